@@ -1,0 +1,81 @@
+import { hash } from 'node:crypto'
+import { readArchive, type Entry } from './archive.ts'
+import { checkContents, type Contents, type Source } from './contents.ts'
+import type { PackageError } from './errors.ts'
+import { checkListed, readMetaInf, type MetaInf } from './meta-inf.ts'
+import type { Lint, Package } from './package.ts'
+import { quote } from './quote.ts'
+import { attempt, reportFault, stopAtFirstFault, type Report } from './report.ts'
+import { unpackEntry } from './unpack.ts'
+
+/** Whether a package without META-INF is read; a package with a wrong signature never is. */
+export interface ReadOptions {
+  allowUnsigned?: boolean
+}
+
+/** Reads a package as a device does: throws at the first fault, so what it returns keeps every rule. */
+export function readPackage(bytes: Uint8Array, options: ReadOptions = {}): Package {
+  return checkPackage(toBuffer(bytes), options, stopAtFirstFault) as Package // a fault throws
+}
+
+/** Reads a package as its developer wants it read: everything that is wrong, in one pass. */
+export function lintPackage(bytes: Uint8Array, options: ReadOptions = {}): Lint {
+  const problems: PackageError[] = []
+  const pkg = checkPackage(toBuffer(bytes), options, (fault) => problems.push(fault))
+  return { pkg: pkg ?? null, problems }
+}
+
+/** A Buffer on the same memory. */
+export function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** The order is part of the format: cheap and unforgeable first, so that hostile bytes cost little. */
+function checkPackage(bytes: Buffer, { allowUnsigned = false }: ReadOptions, report: Report): Package | undefined {
+  const archive = readArchive(bytes, report)
+  if (!archive) return undefined
+  const { paths, entries } = archive
+  const metaInf = readMetaInf(paths, (path) => readPart(bytes, entries, path, report), allowUnsigned, report)
+  if (metaInf.digests) checkListed(paths, metaInf.digests, report)
+  const sources = entries.filter(({ path }) => !path.startsWith('META-INF/')).map((entry) => toSource(bytes, entry))
+  const contents = checkContents(sources, paths, metaInf.digests, report)
+  checkLineageApp(metaInf, contents, report)
+  return toPackage(bytes, metaInf, contents)
+}
+
+function readPart(bytes: Buffer, entries: readonly Entry[], path: string, report: Report): Buffer | undefined {
+  const entry = entries.find((candidate) => candidate.path === path)
+  return entry && attempt(report, () => unpackEntry(bytes, entry))
+}
+
+function toSource(bytes: Buffer, entry: Entry): Source {
+  const view = () => unpackEntry(bytes, entry)
+  return { path: entry.path, sizeBytes: entry.sizeBytes, view, read: () => Buffer.from(view()) }
+}
+
+function checkLineageApp({ lineage }: MetaInf, { manifest }: Contents, report: Report): void {
+  const is = lineage[0]?.appId
+  if (is === undefined || !manifest || is === manifest.id) return
+  reportFault(report, 'lineage-other-app', { path: 'META-INF/LINEAGE', is: quote(is), should: quote(manifest.id) })
+}
+
+function toPackage(
+  bytes: Buffer,
+  { signer, lineage, mfSha256 }: MetaInf,
+  { manifest, files }: Contents,
+): Package | undefined {
+  let sha256: string | undefined
+  return (
+    manifest && {
+      manifest,
+      files,
+      signer,
+      lineage,
+      sizeBytes: bytes.length,
+      get sha256() {
+        return (sha256 ??= hash('sha256', bytes))
+      },
+      mfSha256,
+    }
+  )
+}

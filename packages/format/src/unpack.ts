@@ -1,0 +1,55 @@
+import { crc32, inflateRawSync, type InflateRaw } from 'node:zlib'
+import type { Entry } from './archive.ts'
+import { PackageError } from './errors.ts'
+import { stored } from './zip-rules.ts'
+
+/** The contents of an entry: exact size, exact end, right checksum. Stored data is a view, nothing is copied. */
+export function unpackEntry(bytes: Buffer, entry: Entry): Buffer {
+  const { path, sizeBytes, dataOffset: offset } = entry
+  const packed = bytes.subarray(offset, offset + entry.packedBytes)
+  const contents = entry.method === stored ? packed : inflate(packed, entry)
+  if (contents.length !== sizeBytes) {
+    throw new PackageError('data-length', { path, offset, is: `${contents.length} bytes`, should: sizeBytes })
+  }
+  const sum = crc32(contents)
+  if (sum !== entry.crc32) throw new PackageError('data-crc', { path, offset, is: hex(sum), should: hex(entry.crc32) })
+  return contents
+}
+
+function inflate(packed: Buffer, { path, sizeBytes, packedBytes, dataOffset: offset }: Entry): Buffer {
+  const result = inflateUpTo(packed, sizeBytes + 1, { path, offset })
+  // Node ignores what stands behind the end of a stream; a second payload could hide there.
+  if (result.engine.bytesWritten !== packedBytes) {
+    throw new PackageError('data-length', {
+      path,
+      offset,
+      is: `an end after ${result.engine.bytesWritten} packed bytes`,
+      should: packedBytes,
+    })
+  }
+  return result.buffer
+}
+
+/** Room for one byte more than stated, in one piece: more output is refused before it is made. */
+function inflateUpTo(
+  packed: Buffer,
+  maxBytes: number,
+  place: { path: string; offset: number },
+): { buffer: Buffer; engine: InflateRaw } {
+  try {
+    const result: unknown = inflateRawSync(packed, {
+      info: true,
+      maxOutputLength: maxBytes,
+      chunkSize: Math.max(64, maxBytes),
+    })
+    return result as { buffer: Buffer; engine: InflateRaw } // what `info` gives, which the types of Node do not say
+  } catch (cause) {
+    const isTooLong = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+    const facts = isTooLong ? { is: 'more bytes', should: maxBytes - 1 } : {}
+    throw new PackageError(isTooLong ? 'data-length' : 'data-broken', { ...place, ...facts }, { cause })
+  }
+}
+
+function hex(sum: number): string {
+  return `0x${sum.toString(16).padStart(8, '0')}`
+}
