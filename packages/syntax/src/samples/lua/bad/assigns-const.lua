@@ -1,0 +1,3 @@
+-- lua-assigns-const 3
+local limit <const> = 10
+limit = 11

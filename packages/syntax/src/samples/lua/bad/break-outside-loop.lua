@@ -1,0 +1,3 @@
+-- lua-break-outside-loop 3
+while a do b() end
+break

@@ -1,0 +1,2 @@
+-- lua-closes-twice 2
+local a <close>, b <close> = f()

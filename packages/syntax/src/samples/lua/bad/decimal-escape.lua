@@ -1,0 +1,2 @@
+-- lua-bad-escape 2
+x = "\300"

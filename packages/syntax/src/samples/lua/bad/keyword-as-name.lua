@@ -1,0 +1,2 @@
+-- lua-unexpected-token 2
+local goto = 1

@@ -1,0 +1,3 @@
+-- lua-label-twice 3
+::a:: b()
+::a:: c()

@@ -1,0 +1,2 @@
+-- lua-bad-long-bracket 2
+x = [=x]=]

@@ -1,0 +1,3 @@
+-- lua-unfinished-comment 2
+--[[ never closed
+x = 1

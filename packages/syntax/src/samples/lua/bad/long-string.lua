@@ -1,0 +1,2 @@
+-- lua-unfinished-string 2
+x = [==[ a ]=]

@@ -1,0 +1,5 @@
+-- lua-unexpected-token 6
+function f()
+  if x then
+    y()
+  end

@@ -1,0 +1,3 @@
+-- lua-no-label 2
+goto done
+do ::done:: end

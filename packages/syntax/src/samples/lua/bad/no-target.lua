@@ -1,0 +1,2 @@
+-- lua-no-target 2
+f() = 1

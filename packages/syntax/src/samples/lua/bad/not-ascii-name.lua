@@ -1,0 +1,2 @@
+-- lua-no-statement 2
+größe = 1

@@ -1,0 +1,2 @@
+-- lua-bad-number 2
+x = 10ULL

@@ -1,0 +1,3 @@
+-- lua-unexpected-token 3
+return 1
+print(2)

@@ -1,0 +1,3 @@
+-- lua-unexpected-token 2
+end
+local a = 1

@@ -1,0 +1,3 @@
+-- lua-unfinished-string 2
+x = "a
+b"

@@ -1,0 +1,2 @@
+-- lua-unknown-attribute 2
+local a <final> = 1

@@ -1,0 +1,2 @@
+-- lua-vararg-outside 2
+function f() return ... end

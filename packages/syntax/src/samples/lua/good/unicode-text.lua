@@ -1,0 +1,1 @@
+title = "Größe – 大きさ 😀" -- Übersicht
