@@ -1,0 +1,6 @@
+export { explainCode, type Explanation } from './explain.ts'
+export type { PermissionReport } from './permission-report.ts'
+export { reviewBytes, reviewFolder, reviewPackage, type Review } from './review.ts'
+export type { Finding, Place, Remark, Rule, Severity, Tier } from './rule.ts'
+export { rules } from './rules.ts'
+export type { Sources } from './sources.ts'
