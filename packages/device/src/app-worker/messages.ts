@@ -1,0 +1,70 @@
+import type { Manifest } from '@mosis/format'
+import type { Limits, NetworkResponse, Usage } from '@mosis/sandbox'
+import type { RelayEnd } from '../brokers/database-relay.ts'
+import type { Hop } from '../brokers/request.ts'
+import type { LineBody } from '../lines.ts'
+
+/** What a worker gets to know about its app, and nothing else of the device. */
+export interface WorkerInit {
+  manifest: Manifest
+  packageRoot: string
+  systemRoot: string
+  folders: { data: string; cache: string; temp: string; db: string; staging: string }
+  /** Dangerous permissions that hold from the start. */
+  granted: readonly string[]
+  isSystemApp: boolean
+  /** The language of the device, such as `pt-BR`. */
+  locale: string
+  glue: WebAssembly.Module
+  relay: RelayEnd
+  limits: Partial<Limits>
+}
+
+/** Something a person does, or something about the app that is looked up. */
+export type Action =
+  | { kind: 'click'; selector: string }
+  | { kind: 'type'; selector: string; text: string }
+  | { kind: 'text' }
+  | { kind: 'usage' }
+
+export type ActionResult = string | Usage | undefined
+
+export interface Failure {
+  code: string
+  message: string
+}
+
+export type SocketEvent =
+  | { kind: 'open' }
+  | { kind: 'message'; data: string | Uint8Array }
+  | { kind: 'close'; code: number; reason: string }
+  | ({ kind: 'error' } & Failure)
+  /** So many bytes were handed to the network. */
+  | { kind: 'sent'; bytes: number }
+
+export type Question = { kind: 'request'; hop: Hop } | { kind: 'permission'; permission: string }
+export type Answer = NetworkResponse | boolean
+
+export type ToWorker =
+  | { type: 'ping' }
+  | { type: 'answer'; id: number; answer: { ok: true; value: Answer } | ({ ok: false } & Failure) }
+  | { type: 'socket'; socket: number; event: SocketEvent }
+  | { type: 'do'; id: number; action: Action }
+  | { type: 'stop' }
+
+export type FromWorker =
+  | { type: 'pong' }
+  /** The code of the app runs now as a load, or not any more. */
+  | { type: 'loading'; isLoading: boolean }
+  /** The entry document is on the screen; `problem` is the first error that its scripts ran into. */
+  | { type: 'started'; problem?: Failure }
+  | { type: 'start-failed'; problem: Failure }
+  | { type: 'must-stop'; problem: Failure }
+  | { type: 'line'; line: LineBody }
+  | { type: 'ask'; id: number; question: Question }
+  | { type: 'cancel'; id: number }
+  | { type: 'socket-open'; socket: number; url: string; maxMessageBytes: number }
+  | { type: 'socket-send'; socket: number; data: string | Uint8Array }
+  | { type: 'socket-close'; socket: number; code?: number; reason?: string }
+  | { type: 'done'; id: number; result: { ok: true; value: ActionResult } | ({ ok: false } & Failure) }
+  | { type: 'stopped'; usage: Usage }
