@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { apps } from '@mosis/api'
+import { startTestServer } from '../testing.ts'
+import { toWords } from './search-words.ts'
+
+const server = await startTestServer()
+after(() => server.close())
+
+const newApp = (id: string, name = 'Clock') => ({ body: { id, name } })
+
+test('a new app is a draft of the own team and says all it was told', async () => {
+  const { call } = await server.developer('Dana')
+  const body = {
+    id: 'com.dana.clock',
+    name: ' Clock ',
+    description: 'Tells the time',
+    category: 'utilities' as const,
+    tags: ['time', 'alarm'],
+  }
+  const app = await call(apps.createApp, { body })
+  const { team_id, ...rest } = app
+  assert.match(team_id, /^team_/)
+  assert.deepEqual(rest, {
+    ...body,
+    name: 'Clock',
+    state: 'draft',
+    key_id: null,
+    published: null,
+    created_at: server.clock.now(),
+    updated_at: server.clock.now(),
+  })
+  assert.deepEqual(await call(apps.getApp, { params: { app_id: app.id } }), app)
+})
+
+test('an id belongs to one team: whoever comes second is refused, the owner too', async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  await dana.call(apps.createApp, newApp('com.dana.once'))
+  for (const { call } of [eve, dana]) {
+    await assert.rejects(call(apps.createApp, newApp('com.dana.once')), {
+      code: 'app.id_taken',
+      message: 'The id com.dana.once belongs to somebody else',
+    })
+  }
+})
+
+test('of two developers who ask for an id at once, one gets it', async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  const answers = await Promise.allSettled([dana, eve].map(({ call }) => call(apps.createApp, newApp('com.both.app'))))
+  assert.deepEqual(answers.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+})
+
+test('ids that are no package ids, and those of the platform, are refused', async () => {
+  const { call } = await server.developer()
+  for (const id of ['clock', 'Com.Example.Clock', 'com..clock', 'com.example.', `com.${'a'.repeat(200)}`]) {
+    await assert.rejects(call(apps.createApp, newApp(id)), { code: 'invalid_input' }, id)
+  }
+  for (const id of ['com.mosis', 'com.mosis.store']) {
+    await assert.rejects(call(apps.createApp, newApp(id)), { code: 'app.id_reserved' }, id)
+  }
+  assert.equal((await call(apps.createApp, newApp('com.mosisfan.app'))).id, 'com.mosisfan.app')
+  const admin = await server.admin()
+  assert.equal((await admin.call(apps.createApp, newApp('com.mosis.store'))).id, 'com.mosis.store')
+})
+
+test("somebody else's app is answered like one that does not exist", async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  await dana.call(apps.createApp, newApp('com.dana.secret'))
+  for (const app_id of ['com.dana.secret', 'com.nobody.app']) {
+    const params = { app_id }
+    const notFound = { code: 'app.not_found', message: 'There is no such app' }
+    await assert.rejects(eve.call(apps.getApp, { params }), notFound)
+    await assert.rejects(eve.call(apps.updateApp, { params, body: { name: 'Mine' } }), notFound)
+    await assert.rejects(eve.call(apps.deleteApp, { params }), notFound)
+  }
+  await assert.rejects(server.call(apps.getApp, { params: { app_id: 'com.dana.secret' } }), { code: 'auth.required' })
+})
+
+test('a change of the listing leaves alone what it does not name', async () => {
+  const { call } = await server.developer()
+  const params = { app_id: 'com.dana.listing' }
+  const before = await call(apps.createApp, {
+    body: { id: params.app_id, name: 'Old', description: 'Kept', tags: ['a'] },
+  })
+  server.clock.advance(1000)
+  const after = await call(apps.updateApp, { params, body: { name: 'New', category: 'news' } })
+  assert.deepEqual(after, { ...before, name: 'New', category: 'news', updated_at: server.clock.now() })
+  assert.deepEqual(await call(apps.updateApp, { params, body: {} }), after)
+  await assert.rejects(call(apps.updateApp, { params, body: { name: 'x'.repeat(31) } }), { code: 'invalid_input' })
+})
+
+test("the list has the own team's apps, the newest first, page by page", async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  await eve.call(apps.createApp, newApp('com.eve.other'))
+  const ids = ['one', 'two', 'three', 'four', 'five'].map((word) => `com.dana.list.${word}`)
+  for (const id of ids) {
+    server.clock.advance(1)
+    await dana.call(apps.createApp, newApp(id))
+  }
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await dana.call(apps.listApps, { query: { limit: 2, cursor } })
+    assert.equal(page.total, 5)
+    seen.push(...page.apps.map(({ id }) => id))
+    cursor = page.next_cursor ?? undefined
+  } while (cursor !== undefined)
+  assert.deepEqual(seen, ids.toReversed())
+  assert.deepEqual(await dana.call(apps.listApps, { query: { status: 'published' } }), {
+    apps: [],
+    next_cursor: null,
+    total: 0,
+  })
+  await assert.rejects(dana.call(apps.listApps, { query: { cursor: 'made-up' } }), { code: 'invalid_cursor' })
+})
+
+test('an app that was never published can be deleted, and its id is free again', async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  const params = { app_id: 'com.dana.gone' }
+  await dana.call(apps.createApp, newApp(params.app_id))
+  await dana.call(apps.deleteApp, { params })
+  await assert.rejects(dana.call(apps.deleteApp, { params }), { code: 'app.not_found' })
+  assert.equal((await eve.call(apps.createApp, newApp(params.app_id))).id, params.app_id)
+})
+
+test('a member of the team may do what the role allows and no more', async () => {
+  const [dana, vera] = [await server.developer('Dana'), await server.developer('Vera')]
+  const { team_id } = await dana.call(apps.createApp, newApp('com.dana.team'))
+  const membership = { team_id, account_id: vera.account.id, created_at: server.clock.now() }
+  await server.deps.db
+    .insertInto('team_member')
+    .values({ ...membership, role: 'viewer' })
+    .execute()
+  const params = { app_id: 'com.dana.team' }
+  assert.equal((await vera.call(apps.getApp, { params })).team_id, team_id)
+  await assert.rejects(vera.call(apps.updateApp, { params, body: { name: 'No' } }), {
+    code: 'auth.forbidden',
+    message: "This account may not do that: it needs the role maintainer in the app's team",
+  })
+  assert.deepEqual(
+    (await vera.call(apps.listApps, {})).apps.map(({ id }) => id),
+    ['com.dana.team'],
+  )
+})
+
+test('every change of an app is in the audit log with who did it', async () => {
+  const { call, account } = await server.developer()
+  const params = { app_id: 'com.dana.audited' }
+  await call(apps.createApp, newApp(params.app_id))
+  await call(apps.updateApp, { params, body: { name: 'Other' } })
+  await call(apps.deleteApp, { params })
+  const events = await server.deps.db
+    .selectFrom('audit_event')
+    .select(['actor_id', 'action', 'from_state', 'to_state'])
+    .where('subject_id', '=', params.app_id)
+    .orderBy('id')
+    .execute()
+  assert.deepEqual(
+    events.map(({ actor_id, action, from_state, to_state }) => [actor_id, action, from_state, to_state]),
+    [
+      [account.id, 'create', null, 'draft'],
+      [account.id, 'update', 'draft', 'draft'],
+      [account.id, 'delete', 'draft', null],
+    ],
+  )
+})
+
+test('the words of a listing are compared without case, accents and full-width forms, in any script', () => {
+  const words: [string, string[]][] = [
+    ['  Ｃafé\t Ünïcode  CAFE ', ['cafe', 'unicode']],
+    ['com.example.clock 1.0 100%', ['com', 'example', 'clock', '1', '0', '100']],
+    ["can't; drop-table", ['can', 't', 'drop', 'table']],
+    ['Ώρα Ёлка', ['ωρα', 'елка']],
+    ['ゲーム 한국어', ['ゲーム', '한국어']],
+    ['日本語辞書', ['日本語', '辞書']],
+    ['⏰!?', ['⏰']],
+    ['!?', []],
+  ]
+  for (const [text, expected] of words) assert.deepEqual(toWords(text), expected, text)
+})

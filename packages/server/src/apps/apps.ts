@@ -1,0 +1,162 @@
+import { ApiError } from '@mosis/api'
+import type { App, AppRef, AppState, Input, apps as contract } from '@mosis/api'
+import { recordChange } from '../accounts/audit.ts'
+import { getPage } from '../db/page.ts'
+import type { AppRow, Db } from '../db/schema.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { requireAccount } from '../http/call.ts'
+import type { Call } from '../http/call.ts'
+import { requireApp, requireLockedApp } from './ownership.ts'
+import { normalizeText, saveSearchWords } from './search-words.ts'
+
+/** Lists the apps of the caller's teams, the newest first. */
+export async function listApps(
+  db: Db,
+  call: Call,
+  { limit, cursor, status }: Input<typeof contract.listApps>['query'],
+) {
+  const accountId = requireAccount(call)
+  const own = withPublished(db).where('app.team_id', 'in', (query) =>
+    query.selectFrom('team_member').select('team_id').where('account_id', '=', accountId),
+  )
+  const wanted = status === undefined ? own : own.where('app.state', '=', status)
+  const order = {
+    list: `apps ${status ?? ''}`,
+    by: { 'app.created_at': 'text', 'app.id': 'text' },
+    direction: 'desc',
+  } as const
+  const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
+  const { total } = await wanted
+    .clearSelect()
+    .select((query) => query.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { apps: rows.map(toApp), next_cursor, total }
+}
+
+/** Creates an app under the caller's own team, to which it belongs for ever. */
+export function createApp(db: Db, call: Call, input: Input<typeof contract.createApp>['body']): Promise<App> {
+  refuseReserved(call, input.id)
+  return inTransaction(db, async (db) => {
+    const team = await db
+      .selectFrom('team')
+      .innerJoin('team_member', 'team_member.team_id', 'team.id')
+      .select(['team.id', 'team.name'])
+      .where('team_member.account_id', '=', requireAccount(call))
+      .where('team.is_personal', '=', 1)
+      .executeTakeFirstOrThrow()
+    const row = await db
+      .insertInto('app')
+      .values({
+        id: input.id,
+        team_id: team.id,
+        name: input.name,
+        sort_name: normalizeText(input.name),
+        description: input.description,
+        category: input.category,
+        tags: JSON.stringify(input.tags),
+        state: 'draft',
+        key_id: null,
+        published_version_id: null,
+        download_count: 0,
+        created_at: call.now,
+        updated_at: call.now,
+        published_at: null,
+      })
+      // Two developers who ask for the same id at once: the row decides.
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    if (!row) throw new ApiError('app.id_taken', { app_id: input.id })
+    await saveSearchWords(db, { ...input, developer: team.name })
+    await recordChange(db, call, { subject: 'app', id: row.id, action: 'create', from: null, to: row.state })
+    return toApp({ ...row, published_version: null, published_version_code: null })
+  })
+}
+
+/** Answers one of the caller's apps. */
+export async function getApp(db: Db, call: Call, { app_id }: AppRef): Promise<App> {
+  await requireApp(db, call, app_id, 'viewer')
+  return toApp(await withPublished(db).where('app.id', '=', app_id).executeTakeFirstOrThrow())
+}
+
+/** Changes what the store says about an app; what is not given stays. */
+export function updateApp(
+  db: Db,
+  call: Call,
+  { app_id }: AppRef,
+  changes: Input<typeof contract.updateApp>['body'],
+): Promise<App> {
+  return inTransaction(db, async (db) => {
+    const app = await requireLockedApp(db, call, app_id, 'maintainer')
+    const team = await db.selectFrom('team').select('name').where('id', '=', app.team_id).executeTakeFirstOrThrow()
+    const listing = { ...app, tags: JSON.parse(app.tags) as string[], ...changes }
+    await db
+      .updateTable('app')
+      .set({
+        name: listing.name,
+        sort_name: normalizeText(listing.name),
+        description: listing.description,
+        category: listing.category,
+        tags: JSON.stringify(listing.tags),
+        updated_at: call.now,
+      })
+      .where('id', '=', app_id)
+      .execute()
+    await saveSearchWords(db, { ...listing, developer: team.name })
+    await recordChange(db, call, { subject: 'app', id: app_id, action: 'update', from: app.state, to: app.state })
+    return getApp(db, call, { app_id })
+  })
+}
+
+/** Deletes an app that no device can have; its id is free again. */
+export function deleteApp(db: Db, call: Call, { app_id }: AppRef): Promise<void> {
+  return inTransaction(db, async (db) => {
+    const app = await requireLockedApp(db, call, app_id, 'owner')
+    if (app.published_at !== null) throw new ApiError('app.published')
+    await db
+      .deleteFrom('review')
+      .where('version_id', 'in', (query) => query.selectFrom('version').select('id').where('app_id', '=', app_id))
+      .execute()
+    await db.deleteFrom('version').where('app_id', '=', app_id).execute()
+    await db.deleteFrom('app').where('id', '=', app_id).execute()
+    await recordChange(db, call, { subject: 'app', id: app_id, action: 'delete', from: app.state, to: null })
+  })
+}
+
+/** What the platform's own apps begin with; anybody could pass for the system otherwise. */
+const reservedPrefix = 'com.mosis.'
+
+function refuseReserved(call: Call, appId: string): void {
+  if (`${appId}.`.startsWith(reservedPrefix) && call.role !== 'admin') {
+    throw new ApiError('app.id_reserved', { prefix: reservedPrefix })
+  }
+}
+
+function withPublished(db: Db) {
+  return db
+    .selectFrom('app')
+    .leftJoin('version', 'version.id', 'app.published_version_id')
+    .selectAll('app')
+    .select(['version.version as published_version', 'version.version_code as published_version_code'])
+}
+
+type AppWithPublished = AppRow & { published_version: string | null; published_version_code: number | null }
+
+function toApp(row: AppWithPublished): App {
+  return {
+    id: row.id,
+    team_id: row.team_id,
+    name: row.name,
+    description: row.description,
+    category: row.category as App['category'],
+    tags: JSON.parse(row.tags) as string[],
+    state: row.state satisfies AppState,
+    key_id: row.key_id,
+    published:
+      row.published_version === null || row.published_version_code === null
+        ? null
+        : { version: row.published_version, version_code: row.published_version_code },
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Db } from './db/schema.ts'
+import type { Tokens } from './http/tokens.ts'
+import type { Jobs } from './jobs/worker.ts'
+import type { Log } from './log.ts'
+import type { Storage } from './storage/storage.ts'
+import type { TelemetryDb } from './telemetry/schema.ts'
+
+/** What every feature is given; opened by `server.ts`, in tests by `startTestServer`. */
+export interface Deps {
+  db: Db
+  telemetryDb: TelemetryDb
+  storage: Storage
+  jobs: Jobs
+  tokens: Tokens
+  clock: Clock
+  log: Log
+  config: Config
+  /** Has `work` done when the portal closes, before its databases do; the last one handed in is done first. */
+  onClose: (work: () => Promise<void>) => void
+}

@@ -1,0 +1,31 @@
+import { ApiError } from '@mosis/api'
+import type { Role, Scope } from '@mosis/api'
+
+/** Who asks, and when. Every verb takes one; jobs make theirs with `systemCall`. */
+export interface Call {
+  /** Null: nobody has signed in, or the portal itself acts. */
+  accountId: string | null
+  role: Role | null
+  /** What the credential allows; a signed-in account has all of them. */
+  scopes: readonly Scope[]
+  sessionId: string | null
+  /** ISO 8601 UTC; the only time that a verb knows. */
+  now: string
+  requestId: string
+}
+
+/** The call of the portal itself: a job, a start-up step. */
+export function systemCall(now: string, requestId: string): Call {
+  return { accountId: null, role: null, scopes: [], sessionId: null, now, requestId }
+}
+
+/** The account that asks; refuses a call without one. */
+export function requireAccount(call: Call): string {
+  if (call.accountId === null) throw new ApiError('auth.required')
+  return call.accountId
+}
+
+/** Reviewers and admins see and decide about every app. */
+export function isReviewer(call: Call): boolean {
+  return call.role === 'reviewer' || call.role === 'admin'
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+
+/** Rises when the rule below changes, so that old and new groups stay apart. */
+const rule = 1
+/** Deeper frames say where the app came from, not what went wrong. */
+const maxFrames = 5
+
+export interface CrashCause {
+  type: string
+  message: string
+  stack_trace: string
+}
+
+/**
+ * The group of a crash: reports with the same type, message and innermost frames have the same cause. Numbers, addresses and ids
+ * are left out of the comparison: they differ from crash to crash, and line numbers from version to version.
+ */
+export function groupCrash({ type, message, stack_trace }: CrashCause): string {
+  const [firstLine = ''] = message.split('\n', 1)
+  const frames = stack_trace
+    .split('\n')
+    .map((line) => withoutNumbers(line.trim()))
+    .filter((line) => line !== '' && line !== 'stack traceback:' && !line.startsWith('[C]:'))
+    .slice(0, maxFrames)
+  return createHash('sha256')
+    .update([rule, type, withoutNumbers(firstLine.trim()), ...frames].join('\n'))
+    .digest('hex')
+}
+
+function withoutNumbers(text: string): string {
+  return text
+    .replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, '#')
+    .replaceAll(/\b0x[0-9a-f]+\b/gi, '#')
+    .replaceAll(/\d+(?:\.\d+)?/g, '#')
+}

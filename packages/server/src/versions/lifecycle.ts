@@ -1,0 +1,105 @@
+import { ApiError } from '@mosis/api'
+import type { Input, Version, VersionRef, versions as contract } from '@mosis/api'
+import { recordChange } from '../accounts/audit.ts'
+import { requireLockedApp } from '../apps/ownership.ts'
+import type { Db, VersionRow } from '../db/schema.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Call } from '../http/call.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { changeAsMember, requireVersion } from './change.ts'
+import { offerVersion, stopOffering } from './offer.ts'
+import { requireKeyOfApp } from './signer.ts'
+import { deletableStates } from './states.ts'
+import { describeVersion } from './versions.ts'
+
+type Reason = Input<typeof contract.haltVersion>['body']
+
+/** Hands a draft in for review. */
+export async function submitVersion(
+  db: Db,
+  call: Call,
+  ref: VersionRef,
+  { release, release_notes }: Input<typeof contract.submitVersion>['body'],
+): Promise<Version> {
+  const set = { release, release_notes, submitted_at: call.now }
+  const version = await changeAsMember(db, call, ref, 'submit', { set }, async (db, app, version) => {
+    // Two drafts by two keys: the other one was approved meanwhile, and its key is the app's.
+    requireKeyOfApp(app, version.key_id, JSON.parse(version.former_keys) as string[])
+    await enqueue(db, 'review.version', { versionId: version.id })
+  })
+  return describeVersion(db, version)
+}
+
+/** Takes a submitted version back to draft; its review, if one is open, ends. */
+export async function cancelVersion(db: Db, call: Call, ref: VersionRef, { reason }: Reason): Promise<Version> {
+  const version = await changeAsMember(
+    db,
+    call,
+    ref,
+    'cancel',
+    { reason, set: { submitted_at: null } },
+    (db, _app, version) => endReview(db, call, version),
+  )
+  return describeVersion(db, version)
+}
+
+/** Makes an approved or earlier version the one the store offers; devices see it at their next check. */
+export async function publishVersion(db: Db, call: Call, ref: VersionRef): Promise<Version> {
+  const version = await changeAsMember(
+    db,
+    call,
+    ref,
+    'publish',
+    { set: { published_at: call.now } },
+    (db, app, version) => offerVersion(db, call, app, version),
+  )
+  return describeVersion(db, version)
+}
+
+/** Stops offering a published version; devices that have it keep it. */
+export async function haltVersion(db: Db, call: Call, ref: VersionRef, { reason }: Reason): Promise<Version> {
+  const version = await changeAsMember(db, call, ref, 'halt', { reason }, (db, app, version) =>
+    stopOffering(db, call, app, version),
+  )
+  return describeVersion(db, version)
+}
+
+/** Offers a halted version again. */
+export async function resumeVersion(db: Db, call: Call, ref: VersionRef, { reason }: Reason): Promise<Version> {
+  const version = await changeAsMember(db, call, ref, 'resume', { reason }, (db, app, version) =>
+    offerVersion(db, call, app, version),
+  )
+  return describeVersion(db, version)
+}
+
+/** Withdraws a version for ever: nobody gets it any more, in whatever state it was. */
+export async function withdrawVersion(db: Db, call: Call, ref: VersionRef, { reason }: Reason): Promise<Version> {
+  const version = await changeAsMember(db, call, ref, 'withdraw', { reason }, async (db, app, version) => {
+    await endReview(db, call, version)
+    await stopOffering(db, call, app, version)
+  })
+  return describeVersion(db, version)
+}
+
+/** Deletes a draft; its bytes go with the next sweep, its version_code is free again. */
+export function deleteVersion(db: Db, call: Call, ref: VersionRef): Promise<void> {
+  return inTransaction(db, async (db) => {
+    await requireLockedApp(db, call, ref.app_id, 'developer')
+    const { id, state } = await requireVersion(db, ref)
+    if (!deletableStates.some((deletable) => deletable === state)) {
+      throw new ApiError('version.wrong_state', { is: state, action: 'deleted', should: deletableStates })
+    }
+    await db.deleteFrom('review').where('version_id', '=', id).execute()
+    await db.deleteFrom('version').where('id', '=', id).execute()
+    await recordChange(db, call, { subject: 'version', id, action: 'delete', from: state, to: null })
+  })
+}
+
+async function endReview(db: Db, call: Call, version: VersionRow): Promise<void> {
+  await db
+    .updateTable('review')
+    .set({ state: 'cancelled', decided_at: call.now })
+    .where('version_id', '=', version.id)
+    .where('state', '=', 'open')
+    .execute()
+}

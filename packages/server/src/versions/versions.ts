@@ -1,0 +1,81 @@
+import type { AppRef, Finding, Input, Version, VersionRef, VersionState, versions as contract } from '@mosis/api'
+import { requireApp } from '../apps/ownership.ts'
+import { getPage } from '../db/page.ts'
+import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
+import type { Call } from '../http/call.ts'
+import { requireVersion } from './change.ts'
+import { fromSortable } from './sortable-version.ts'
+
+/** Lists an app's versions, the highest version_code first. */
+export async function listVersions(
+  db: Db,
+  call: Call,
+  { app_id }: AppRef,
+  { limit, cursor, state }: Input<typeof contract.listVersions>['query'],
+) {
+  await requireApp(db, call, app_id, 'viewer')
+  const all = db.selectFrom('version').selectAll().where('app_id', '=', app_id)
+  const wanted = state === undefined ? all : all.where('state', '=', state)
+  const order = {
+    list: `versions ${app_id} ${state ?? ''}`,
+    by: { version_code: 'integer' },
+    direction: 'desc',
+  } as const
+  const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
+  const { total } = await wanted
+    .clearSelect()
+    .select((query) => query.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const reviews = await getLatestReviews(db, rows)
+  return { versions: rows.map((row) => toVersion(row, reviews.get(row.id))), next_cursor, total }
+}
+
+/** Answers a version with the findings of its latest review. */
+export async function getVersion(db: Db, call: Call, ref: VersionRef): Promise<Version> {
+  await requireApp(db, call, ref.app_id, 'viewer')
+  return describeVersion(db, await requireVersion(db, ref))
+}
+
+/** The answer for a row whose reader may see it. */
+export async function describeVersion(db: Db, row: VersionRow): Promise<Version> {
+  const reviews = await getLatestReviews(db, [row])
+  return toVersion(row, reviews.get(row.id))
+}
+
+async function getLatestReviews(db: Db, versions: readonly VersionRow[]): Promise<Map<string, ReviewRow>> {
+  if (versions.length === 0) return new Map()
+  const ids = versions.map(({ id }) => id)
+  // Ids rise with time, so that of the rows for one version the last one stays.
+  const rows = await db.selectFrom('review').selectAll().where('version_id', 'in', ids).orderBy('id').execute()
+  return new Map(rows.map((row) => [row.version_id, row]))
+}
+
+function toVersion(row: VersionRow, review: ReviewRow | undefined): Version {
+  return {
+    id: row.id,
+    app_id: row.app_id,
+    version: row.version,
+    version_code: row.version_code,
+    state: row.state as VersionState,
+    release: row.release,
+    release_notes: row.release_notes,
+    size_bytes: row.size_bytes,
+    sha256: row.sha256,
+    key_id: row.key_id,
+    permissions: JSON.parse(row.permissions) as string[],
+    min_mosis_version: fromSortable(row.min_mosis),
+    findings: review ? (JSON.parse(review.findings) as Finding[]) : null,
+    review: review
+      ? {
+          id: review.id,
+          state: review.state,
+          reason: review.reason,
+          manual_reasons: JSON.parse(review.manual_reasons) as string[],
+        }
+      : null,
+    created_at: row.created_at,
+    submitted_at: row.submitted_at,
+    decided_at: row.decided_at,
+    published_at: row.published_at,
+  }
+}
