@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import { command } from '../command.ts'
+import { Failure } from '../failure.ts'
+import type { Io } from '../io.ts'
+import { table } from '../output.ts'
+import { openPackage } from '../project.ts'
+import { listKeys, loadKey } from '../signing-keys.ts'
+
+export const verify = command({
+  name: 'verify',
+  summary: 'Check the signature and every byte of a package, as a device does',
+  group: 'Packages and keys',
+  arguments: { file: { summary: 'a .mosis file' } },
+  options: {
+    key: { value: 'KEY', summary: 'the key it must be signed with: a PEM file, a name, or a key id' },
+  },
+  examples: [
+    ['mosis verify clock.mosis', 'says who signed it; ends with 3 if anything is wrong'],
+    ['mosis verify clock.mosis --key ada.pem', 'and it must be this key'],
+  ],
+  async run({ file, key }, io) {
+    const { readPackage } = await import('@mosis/format')
+    const pkg = readPackage(openPackage(io, file).bytes, { allowUnsigned: true })
+    if (!pkg.signer) {
+      throw new Failure('signature.missing', `Cannot verify "${file}": it is not signed`, {
+        path: file,
+        fix: `Sign it: mosis sign ${file}`,
+      })
+    }
+    const { keyId } = pkg.signer
+    if (key !== undefined) await requireKey(io, key, keyId, file)
+    const own = (await listKeys(io)).find((candidate) => candidate.keyId === keyId)
+    const { id, version, version_code } = pkg.manifest
+    return {
+      data: { path: resolve(io.cwd, file), id, version, version_code, key_id: keyId, sha256: pkg.sha256 },
+      text: [
+        `${io.color.green('Good')} ${io.color.bold(id)} ${version}: signature and ${pkg.files.size} files are as they were signed`,
+        table(
+          [
+            ['signed by', own ? `${keyId} (your key ${own.name})` : keyId],
+            ['sha256', pkg.sha256],
+          ],
+          '  ',
+        ),
+      ].join('\n'),
+    }
+  },
+})
+
+async function requireKey(io: Io, wanted: string, keyId: string, file: string): Promise<void> {
+  const should = await readKeyId(io, wanted)
+  if (should === keyId) return
+  throw new Failure('signature.other_key', `Cannot trust "${file}": it is signed by ${keyId}, it should be ${should}`, {
+    path: file,
+    fix: 'Do not use it, unless you know why the key is another',
+    facts: { is: keyId, should },
+  })
+}
+
+async function readKeyId(io: Io, wanted: string): Promise<string> {
+  if (/^[0-9a-f]{64}$/.test(wanted)) return wanted
+  const pem = io.files.find(resolve(io.cwd, wanted))?.toString('utf8')
+  if (pem?.includes('PUBLIC KEY')) {
+    const { readPublicKey } = await import('@mosis/format')
+    return readPublicKey(pem).keyId
+  }
+  return (await loadKey(io, wanted)).key.keyId
+}

@@ -1,0 +1,125 @@
+/** What each exit code means; the help and the reference page read it. */
+export const exitCodes = {
+  ok: { code: 0, meaning: 'done' },
+  unexpected: { code: 1, meaning: 'an unexpected failure' },
+  usage: { code: 2, meaning: 'a wrong command line, or a flag that is missing' },
+  invalid: { code: 3, meaning: 'the app or package is not valid' },
+  signIn: { code: 4, meaning: 'signing in is needed or was refused' },
+  notFound: { code: 5, meaning: 'there is no such thing' },
+  conflict: { code: 6, meaning: 'it is taken: the version, the id, the name' },
+  unreachable: { code: 7, meaning: 'the portal does not answer' },
+  rejected: { code: 8, meaning: 'the review said no' },
+  running: { code: 9, meaning: 'still running when the wait ended' },
+  interrupted: { code: 130, meaning: 'interrupted with Ctrl-C' },
+} as const
+
+export type ExitName = keyof typeof exitCodes
+
+/** Every failure that the command itself can name: its exit and a sentence for `mosis explain`. */
+export const failures = {
+  internal: { exit: 'unexpected', about: 'Something that nobody foresaw: a fault of the command itself.' },
+  interrupted: { exit: 'interrupted', about: 'The command was stopped with Ctrl-C or a question was left unanswered.' },
+  'usage.wrong': {
+    exit: 'usage',
+    about: 'The command line cannot be read: an unknown command or flag, or a wrong value.',
+  },
+  'usage.missing': {
+    exit: 'usage',
+    about:
+      'The command needs more than it was given, and may not ask: there is no terminal, or --no-input, --json or CI is set.',
+  },
+  'file.not_found': { exit: 'notFound', about: 'There is no file or folder with this path.' },
+  'file.not_readable': { exit: 'unexpected', about: 'The system does not let the command read this file or folder.' },
+  'file.not_writable': {
+    exit: 'unexpected',
+    about: 'The system does not let the command write there: no permission, or no space left.',
+  },
+  'file.locked': {
+    exit: 'conflict',
+    about: 'Another mosis process works with the same file and did not finish in time.',
+  },
+  'folder.not_empty': {
+    exit: 'conflict',
+    about:
+      'mosis init writes only into a folder that is new, empty, or holds nothing but version control and dot files.',
+  },
+  'project.too_large': {
+    exit: 'invalid',
+    about: 'The folder holds far more than a package may. Usually the path is wrong, or .mosisignore misses a line.',
+  },
+  'project.unsafe_file': {
+    exit: 'invalid',
+    about: 'A project is made of plain files and folders: links and devices could bring in what nobody sees.',
+  },
+  'settings.invalid': { exit: 'usage', about: 'A settings file cannot be read, or holds a name that no flag has.' },
+  'key.none': {
+    exit: 'notFound',
+    about: 'Packages are signed with a key of your own, and there is none yet. Only unsigned builds work without one.',
+  },
+  'key.not_found': { exit: 'notFound', about: 'There is no signing key with this name on this machine.' },
+  'key.exists': {
+    exit: 'conflict',
+    about: 'A signing key is never overwritten: apps signed by it could never be updated.',
+  },
+  'key.ambiguous': { exit: 'usage', about: 'There are several signing keys and nothing says which one to use.' },
+  'key.unreadable': { exit: 'invalid', about: 'The file is not an Ed25519 private key in PKCS#8 PEM form.' },
+  'key.foreign_challenge': {
+    exit: 'signIn',
+    about:
+      'The text to be signed names another portal than the one that gave it. Signing it could give your key to somebody else there.',
+  },
+  'signature.missing': { exit: 'invalid', about: 'The package carries no signature.' },
+  'signature.other_key': {
+    exit: 'invalid',
+    about: 'The package is signed, and by another key than the one that was asked for.',
+  },
+  'signin.needed': { exit: 'signIn', about: 'The command talks to the portal as you and there is no sign-in for it.' },
+  'signin.ended': { exit: 'signIn', about: 'The portal no longer knows this sign-in: it expired or was ended.' },
+  'package.invalid': {
+    exit: 'invalid',
+    about: 'The checks that the portal would make found errors, so nothing was uploaded.',
+  },
+  'review.cancelled': {
+    exit: 'conflict',
+    about: 'Somebody of the team took the version back to draft while it was waited for.',
+  },
+  'release.nothing': { exit: 'notFound', about: 'The app has no version that is approved or was published before.' },
+  'permission.unknown': { exit: 'usage', about: 'There is no permission with this name.' },
+  'code.unknown': { exit: 'notFound', about: 'No part of Mosis uses this code.' },
+  'setting.unknown': { exit: 'usage', about: 'There is no setting with this name.' },
+} as const satisfies Record<string, { exit: ExitName; about: string }>
+
+export type FailureCode = keyof typeof failures
+
+/** The exit of an answer of the portal, by its HTTP status; 0 means that no answer came. */
+export function exitOfStatus(status: number): ExitName {
+  if (status === 0 || status === 502 || status === 503 || status === 504 || status === 429) return 'unreachable'
+  if (status === 401 || status === 403) return 'signIn'
+  if (status === 404 || status === 410) return 'notFound'
+  if (status === 409) return 'conflict'
+  return status >= 400 && status < 500 ? 'invalid' : 'unexpected'
+}
+
+/** The exit of a device's refusal; whatever is not here is an unexpected failure. */
+export const deviceExits: Readonly<Record<string, ExitName>> = {
+  'device.invalid_app_id': 'usage',
+  'device.app_not_installed': 'notFound',
+  'device.file_unreadable': 'notFound',
+  'device.backup_not_found': 'notFound',
+  'device.action_impossible': 'notFound',
+  'device.no_update': 'notFound',
+  'device.portal_refused': 'notFound',
+  'device.package_mismatch': 'invalid',
+  'device.signer_changed': 'invalid',
+  'device.version_too_old': 'invalid',
+  'device.download_too_large': 'invalid',
+  'device.first_start_failed': 'invalid',
+  'device.not_newer': 'conflict',
+  'device.needs_consent': 'conflict',
+  'device.busy': 'conflict',
+  'device.app_running': 'conflict',
+  'device.already_running': 'conflict',
+  'device.no_portal': 'usage',
+  'device.portal_unreachable': 'unreachable',
+  'device.download_cut': 'unreachable',
+}

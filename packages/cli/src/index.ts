@@ -1,0 +1,6 @@
+export type { ArgumentSpec, Command, OptionSpec } from './command.ts'
+export { commands } from './commands.ts'
+export { exitCodes, failures } from './exits.ts'
+export { globalOptions } from './globals.ts'
+export type { Host } from './io.ts'
+export { main } from './main.ts'

@@ -1,0 +1,51 @@
+import { homedir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+import { isatty } from 'node:tty'
+import { disk } from './files.ts'
+import type { Host } from './io.ts'
+import { createPrompter } from './prompts.ts'
+
+/** This process as a host, and how to end it. */
+export function processHost(process: NodeJS.Process): { host: Host; end: (code: number) => void } {
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort())
+  process.once('SIGTERM', () => controller.abort())
+  // `mosis inspect app.mosis | head`: whoever read has seen enough.
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  const host: Host = {
+    cwd: process.cwd(),
+    env: process.env,
+    homeDir: homedir(),
+    platform: process.platform,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isTty: {
+      stdin: isatty(process.stdin.fd),
+      stdout: isatty(process.stdout.fd),
+      stderr: isatty(process.stderr.fd),
+    },
+    columns: process.stdout.columns || process.stderr.columns || 80,
+    readStdin: () => readAll(process.stdin),
+    files: disk,
+    fetch: globalThis.fetch,
+    now: () => Date.now(),
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    interrupted: controller.signal,
+    prompter: createPrompter,
+  }
+  // What a command left open (an idle connection, a worker) must not keep the process after its answer is out.
+  const end = (code: number) => {
+    process.exitCode = code
+    process.stdout.write('', () => process.exit(code))
+  }
+  return { host, end }
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { disk } from './files.ts'
+import type { Host } from './io.ts'
+import { main } from './main.ts'
+import type { Prompter } from './prompts.ts'
+
+/** What one call of the command left behind. */
+export interface Ran {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** A machine for tests: a home and a working folder of its own on the real disk, removed after the test. */
+export interface TestMachine {
+  /** The working folder. */
+  folder: string
+  /** The value of MOSIS_HOME. */
+  home: string
+  path: (...parts: string[]) => string
+  read: (path: string) => Buffer
+  write: (path: string, contents: string | Uint8Array) => void
+  /** Runs a command line without a terminal. */
+  mosis: (...argv: string[]) => Promise<Ran>
+  /** Runs it with `--json` and returns the one document. */
+  json: (...argv: string[]) => Promise<Record<string, unknown> & { exit: number }>
+  /** Runs it with other surroundings: a terminal, answers, an environment. */
+  mosisIn: (host: Partial<Host>, ...argv: string[]) => Promise<Ran>
+}
+
+export function newMachine(t: TestContext | { after(work: () => void): void }): TestMachine {
+  const root = mkdtempSync(join(tmpdir(), 'mosis-cli-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const folder = join(root, 'work')
+  const home = join(root, 'home')
+  mkdirSync(folder)
+  const path = (...parts: string[]) => join(folder, ...parts)
+  const mosisIn = async (changes: Partial<Host>, ...argv: string[]) => {
+    let stdout = ''
+    let stderr = ''
+    const host: Host = {
+      cwd: folder,
+      homeDir: root,
+      platform: process.platform,
+      out: (text) => void (stdout += text),
+      err: (text) => void (stderr += text),
+      isTty: { stdin: false, stdout: false, stderr: false },
+      columns: 80,
+      readStdin: () => Promise.resolve(''),
+      files: disk,
+      fetch: globalThis.fetch,
+      now: () => Date.now(),
+      wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+      interrupted: new AbortController().signal,
+      prompter: () => {
+        throw new Error('A question was asked where nobody can answer')
+      },
+      ...changes,
+      env: { MOSIS_HOME: home, ...changes.env },
+    }
+    const code = await main(argv, host)
+    return { code, stdout, stderr }
+  }
+  return {
+    folder,
+    home,
+    path,
+    read: (name) => readFileSync(path(name)),
+    write(name, contents) {
+      mkdirSync(dirname(path(name)), { recursive: true })
+      writeFileSync(path(name), contents)
+    },
+    mosis: (...argv) => mosisIn({}, ...argv),
+    async json(...argv) {
+      const { code, stdout } = await mosisIn({}, ...argv, '--json')
+      return { ...(JSON.parse(stdout) as Record<string, unknown>), exit: code }
+    },
+    mosisIn,
+  }
+}
+
+export const atTerminal = { stdin: true, stdout: true, stderr: true }
+
+/** Somebody who answers each question with the next of these. */
+export function answering(...answers: (string | boolean)[]): () => Prompter {
+  const next = <T extends string | boolean>(): Promise<T> => {
+    const answer = answers.shift()
+    if (answer === undefined) throw new Error('More was asked than is answered')
+    return Promise.resolve(answer as T)
+  }
+  return () => ({ text: next, password: next, confirm: next, select: next })
+}

@@ -1,0 +1,5 @@
+export { freePort, mosisMain, portalMain, runProgram, startPortal } from './programs.ts'
+export type { Ended, Portal } from './programs.ts'
+export { nextVersion, sampleApps, sampleFiles, sampleFolder } from './sample-apps.ts'
+export { people, startWorld, until } from './world.ts'
+export type { Developer, Person, World, WorldOptions } from './world.ts'
