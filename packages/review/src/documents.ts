@@ -1,7 +1,9 @@
 import { decodeEntities, parseLua, parseRcss, parseRcssDeclarations, parseRml, positionsOf } from '@mosis/syntax'
 import type { Position, RmlAttribute, RmlElement, RmlText, SyntaxProblem } from '@mosis/syntax'
 import { newScript, type PlaceAt, type Script } from './scripts.ts'
+import { piecesOfElements, piecesOfSheet } from './pieces.ts'
 import type { OwnStyle, Sheet } from './sources.ts'
+import type { Work } from './work.ts'
 
 /** A document or template. */
 export interface Document {
@@ -15,44 +17,54 @@ export interface Document {
 
 // What the code of an `on…` attribute is given.
 const handlerParameters = ['event', 'element', 'document']
+// A reader is made for each of them, however short it is.
+const piecesOfAnyText = 20
 
-/** Reads a document with the scripts and styles that are written into it. */
-export function readDocument(path: string, text: string) {
+/** Reads a document with the scripts and styles that are written into it, as far as the work allows; null when nothing is left of it. */
+export function readDocument(path: string, text: string, work: Work) {
   const { root, problems } = parseRml(text)
   const placeAt = positionsOf(text)
   const elements = root ? elementsBelow(root) : []
+  if (!work.spend(piecesOfElements(elements))) return null
   const document: Document = { path, text, problems, elements, placeAt }
   const scripts: Script[] = []
   const sheets: Sheet[] = []
   const ownStyles: OwnStyle[] = []
   for (const element of elements) {
     const body = element.children.find((child) => child.kind === 'text')
-    if (body && element.tag === 'script') scripts.push(readScript(body))
-    if (body && element.tag === 'style') sheets.push({ path, tree: parseRcss(body.text), placeAt: placeIn(body.at) })
+    if (work.isSpent()) break
+    if (body && element.tag === 'script') readScript(body)
+    if (body && element.tag === 'style') readSheet(body)
     for (const attribute of element.attributes) {
-      if (attribute.name === 'style') ownStyles.push(readOwnStyle(attribute))
-      if (/^on[a-z]/.test(attribute.name)) scripts.push(readHandler(attribute))
+      if (attribute.name === 'style') readOwnStyle(attribute)
+      if (/^on[a-z]/.test(attribute.name)) readHandler(attribute)
     }
   }
   return { document, scripts, sheets, ownStyles }
 
-  function readScript({ text: code, at }: RmlText): Script {
-    return newScript(path, 'inline', code, parseLua(code), placeIn(at))
+  function readScript({ text: code, at }: RmlText): void {
+    if (!work.spend(piecesOfAnyText)) return
+    const tree = parseLua(code, { maxTokens: work.left() })
+    if (work.spend(tree.tokens)) scripts.push(newScript(path, 'inline', code, tree, placeIn(at)))
   }
 
-  function readHandler(attribute: RmlAttribute): Script {
+  function readSheet({ text: rules, at }: RmlText): void {
+    if (!work.spend(piecesOfAnyText)) return
+    const tree = parseRcss(rules)
+    if (work.spend(piecesOfSheet(tree.items))) sheets.push({ path, tree, placeAt: placeIn(at) })
+  }
+
+  function readHandler(attribute: RmlAttribute): void {
     const { value } = attribute
-    return newScript(
-      path,
-      'handler',
-      value,
-      parseLua(value, { parameters: handlerParameters }),
-      placeInValue(attribute),
-    )
+    if (!work.spend(piecesOfAnyText)) return
+    const tree = parseLua(value, { parameters: handlerParameters, maxTokens: work.left() })
+    if (work.spend(tree.tokens)) scripts.push(newScript(path, 'handler', value, tree, placeInValue(attribute)))
   }
 
-  function readOwnStyle(attribute: RmlAttribute): OwnStyle {
-    return { path, ...parseRcssDeclarations(attribute.value), placeAt: placeInValue(attribute) }
+  function readOwnStyle(attribute: RmlAttribute): void {
+    if (!work.spend(piecesOfAnyText)) return
+    const style = parseRcssDeclarations(attribute.value)
+    if (work.spend(style.declarations.length)) ownStyles.push({ path, ...style, placeAt: placeInValue(attribute) })
   }
 
   function placeIn(start: Position): PlaceAt {

@@ -13,13 +13,17 @@ export interface JsonFault {
 
 // Deeper data cannot be read by an app either: json.decode of Mosis stops at 32.
 const maxDepth = 32
+// Stands for every value of a file whose values nobody asks for.
+const unkept: JsonNode = { kind: 'word', offset: 0 }
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const numberRun = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 const wordRun = /true|false|null/y
-const space = /[ \t\r\n]*/y
 
-/** Reads JSON as RFC 8259 has it, keeping places, which `JSON.parse` does not; stops at the first fault. */
-export function readJson(text: string): { node: JsonNode; fault: null } | { node: null; fault: JsonFault } {
+/** Reads JSON as RFC 8259 has it, keeping places, which `JSON.parse` does not; stops at the first fault. Without `keepsTree` it only judges. */
+export function readJson(
+  text: string,
+  { keepsTree = true }: { keepsTree?: boolean } = {},
+): { node: JsonNode; fault: null } | { node: null; fault: JsonFault } {
   let at = 0
   let fault: JsonFault | null = null
   skipSpace()
@@ -38,10 +42,11 @@ export function readJson(text: string): { node: JsonNode; fault: null } | { node
     if (char === '[') return readList(depth)
     if (char === '"') {
       const value = readString()
-      return value === null ? null : { kind: 'string', value, offset }
+      if (value === null) return null
+      return keepsTree ? { kind: 'string', value, offset } : unkept
     }
-    if (match(numberRun)) return { kind: 'number', offset }
-    if (match(wordRun)) return { kind: 'word', offset }
+    if (match(numberRun)) return keepsTree ? { kind: 'number', offset } : unkept
+    if (match(wordRun)) return keepsTree ? { kind: 'word', offset } : unkept
     return refuse('Write a value here: text in double quotes, a number, true, false, null, a list or an object')
   }
 
@@ -60,7 +65,7 @@ export function readJson(text: string): { node: JsonNode; fault: null } | { node
       skipSpace()
       const value = readValue(depth + 1)
       if (!value) return null
-      members.push({ key, offset: keyOffset, value })
+      if (keepsTree) members.push({ key, offset: keyOffset, value })
       skipSpace()
     } while (take(','))
     return take('}') ? { kind: 'object', members, offset } : refuse('Write "," or "}" here')
@@ -75,7 +80,7 @@ export function readJson(text: string): { node: JsonNode; fault: null } | { node
       skipSpace()
       const item = readValue(depth + 1)
       if (!item) return null
-      items.push(item)
+      if (keepsTree) items.push(item)
       skipSpace()
     } while (take(','))
     return take(']') ? { kind: 'list', items, offset } : refuse('Write "," or "]" here')
@@ -88,7 +93,7 @@ export function readJson(text: string): { node: JsonNode; fault: null } | { node
       else if (!match(escape)) return refuse('Correct this escape: a backslash itself is written twice')
     }
     if (!take('"')) return refuse('Close this text with a double quote in the same line')
-    return JSON.parse(text.slice(start, at)) as string
+    return keepsTree ? (JSON.parse(text.slice(start, at)) as string) : ''
   }
 
   function refuse(message: string): null {
@@ -103,13 +108,15 @@ export function readJson(text: string): { node: JsonNode; fault: null } | { node
   }
 
   function skipSpace(): void {
-    match(space)
+    for (let unit = text.charCodeAt(at); unit === 32 || unit === 10 || unit === 13 || unit === 9;) {
+      unit = text.charCodeAt(++at)
+    }
   }
 
-  function match(run: RegExp): string {
+  function match(run: RegExp): boolean {
     run.lastIndex = at
-    const found = run.exec(text)?.[0] ?? ''
-    at += found.length
-    return found
+    if (!run.test(text)) return false
+    at = run.lastIndex
+    return true
   }
 }

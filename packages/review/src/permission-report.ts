@@ -16,7 +16,7 @@ export interface PermissionReport {
   undeclared: PermissionName[]
   /** Places in the code, at most 200. */
   uses: { permission: PermissionName; call: string; path: string; line: number; column: number }[]
-  /** Hosts that the code names in calls to the network. */
+  /** Hosts that the code names in calls to the network, at most 200. */
   hosts: string[]
 }
 
@@ -27,6 +27,7 @@ export interface PermissionUse {
 }
 
 const maxUses = 200
+const maxHosts = 200
 
 /** Every place that needs a permission. */
 export function permissionUses(scripts: readonly Script[], mentions: readonly Mention[]): PermissionUse[] {
@@ -55,7 +56,7 @@ export function reportPermissions({ manifest, networkCalls, permissionUses: uses
       const permission = anyOf.find((name) => declared.includes(name)) ?? anyOf[0]!
       return { permission, call: mention.name, path, line, column }
     }),
-    hosts: [...new Set(networkCalls.map(({ host }) => host))].sort(),
+    hosts: [...new Set(networkCalls.map(({ host }) => host))].sort().slice(0, maxHosts),
   }
 }
 

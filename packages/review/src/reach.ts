@@ -6,6 +6,8 @@ const namedExtension = new RegExp(`\\.(?:${extensions})(?![\\w.])`, 'g')
 const bareExtension = new RegExp(`(?:["']|%[a-z0-9.]{1,8})\\.(${extensions})["']`, 'g')
 const beforeName = /[\s"'`/\\<>()=,;:{}|]/
 const maxNameLength = 255
+// As many as a text of nothing but names has; beyond it every file counts as named.
+const maxNames = 20_000
 
 /**
  * The files that something names, beginning at the manifest. A name counts wherever it is written, and `"." .. "png"` put
@@ -23,27 +25,31 @@ export function reachedPaths(sources: Sources): ReadonlySet<string> {
   const waiting = ['manifest.json', manifest.entry, ...Object.values(manifest.icons ?? {})]
   waiting.push(...localesOf(sources).map(({ path }) => path))
   const reached = new Set<string>()
+  let names = 0
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path)) continue
     reached.add(path)
     const text = texts.get(path) ?? ''
-    for (const name of namesIn(text)) for (const found of byName.get(name) ?? []) waiting.push(found)
+    for (const name of namesIn(text)) {
+      if (++names > maxNames) return new Set(pkg.files.keys())
+      for (const found of byName.get(name) ?? []) waiting.push(found)
+      byName.delete(name)
+    }
     for (const [, extension = ''] of text.matchAll(bareExtension)) {
       for (const found of byExtension.get(extension) ?? []) waiting.push(found)
+      byExtension.delete(extension)
     }
   }
   return reached
 }
 
 /** Names of files in a text, found backwards from their extension: forwards, each letter could begin one. */
-function namesIn(text: string): Set<string> {
-  const names = new Set<string>()
+function* namesIn(text: string): Generator<string> {
   for (const { index, 0: extension } of text.matchAll(namedExtension)) {
     let start = index
     while (start > 0 && index - start < maxNameLength && !beforeName.test(text[start - 1]!)) start--
-    names.add(text.slice(start, index) + extension)
+    yield text.slice(start, index) + extension
   }
-  return names
 }
 
 function addTo(map: Map<string, string[]>, key: string, path: string): void {

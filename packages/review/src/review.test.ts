@@ -58,7 +58,7 @@ for (const { code } of rules.filter(({ code }) => !withoutFixture.has(code))) {
 }
 
 test('a file or a package with too much text is refused, and the rest is judged', async () => {
-  const long = ' '.repeat(1_048_577)
+  const long = ' '.repeat(524_289)
   const { findings } = await reviewFolder(app({ 'assets/big.lua': long, 'assets/app.lua': 'x = = 1' }))
   const blocking = findings.filter(({ severity }) => severity === 'error')
   assert.deepEqual(
@@ -69,7 +69,21 @@ test('a file or a package with too much text is refused, and the rest is judged'
   const total = await reviewFolder(app(many))
   assert.deepEqual(
     total.findings.filter(({ code }) => code === 'text-too-large').map(({ path }) => path),
-    ['assets/4.lua', 'assets/main.rml', 'manifest.json'],
+    ['assets/4.lua', 'assets/main.rml'],
+  )
+})
+
+test('data may be larger than code, and is judged as JSON all the same', async () => {
+  const data = `[${'1, '.repeat(1_000_000)}2]`
+  const code = 'print("data.json")'
+  const whole = await reviewFolder(app({ 'assets/data.json': data, 'assets/app.lua': code }))
+  assert.deepEqual([whole.ok, whole.findings.map(({ code }) => code)], [true, ['icons-missing']])
+  const broken = await reviewFolder(
+    app({ 'assets/data.json': `[${data}, ${data.slice(0, 100)}`, 'assets/app.lua': code }),
+  )
+  assert.deepEqual(
+    broken.findings.filter(({ severity }) => severity === 'error').map(({ code, column }) => `${code} ${column}`),
+    ['json-syntax 3000107'],
   )
 })
 
@@ -152,11 +166,16 @@ test('code in handlers and scripts of a document is judged where it stands', asy
   )
 })
 
-test('fifty findings of one rule are enough, and the last one says how many more there are', async () => {
-  const { findings } = await reviewFolder(app({ 'assets/app.lua': 'os.exit()\n'.repeat(60) }))
-  const found = findings.filter(({ code }) => code === 'removed-global')
-  assert.equal(found.length, 50)
-  assert.match(found.at(-1)?.message ?? '', /\(and 10 more like it\)$/)
+test('a few findings of one rule are enough for a file and for all, and the last one says how many more there are', async () => {
+  const bad = 'os.exit()\n'.repeat(30)
+  const one = await reviewFolder(app({ 'assets/app.lua': bad }))
+  const inOne = one.findings.filter(({ code }) => code === 'removed-global')
+  assert.equal(inOne.length, 20)
+  assert.match(inOne.at(-1)?.message ?? '', /Mosis \(and 10 more like it in this file\)$/)
+  const all = await reviewFolder(app({ 'assets/app.lua': bad, 'assets/b.lua': bad, 'assets/c.lua': bad }))
+  const inAll = all.findings.filter(({ code }) => code === 'removed-global')
+  assert.deepEqual([inAll.length, inAll.at(-1)?.path], [50, 'assets/c.lua'])
+  assert.match(inAll.at(-1)?.message ?? '', /Mosis \(and 10 more like it\)$/)
 })
 
 test('invisible characters of the app are written out in findings', async () => {

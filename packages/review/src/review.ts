@@ -22,8 +22,9 @@ export interface Review {
   manifest: Manifest | null
 }
 
-// A rule that fails in a thousand places fails for one reason.
-const maxFindingsPerRule = 50
+// A rule that fails in a thousand places fails for one reason. A few of each file, so that one file does not hide the others.
+const maxFindingsPerFile = 20
+const maxFindingsPerCode = 50
 
 /** Judges a package file: whether it is a valid package, then what is in it. Nothing of it is run. */
 export function reviewBytes(bytes: Uint8Array, options: ReadOptions = {}): Promise<Review> {
@@ -42,7 +43,11 @@ export function reviewPackage(pkg: Package): Promise<Review> {
 
 async function judge({ pkg, problems }: Lint): Promise<Review> {
   const sources = pkg && readSources(pkg)
-  const findings = [...problems.map(toFinding), ...(sources ? rules.flatMap((rule) => applyRule(rule, sources)) : [])]
+  const refused = Object.values(Object.groupBy(problems.map(toFinding), ({ code }) => code))
+  const findings = [
+    ...refused.flatMap((same = []) => keepFirst(same)),
+    ...(sources ? rules.flatMap((rule) => applyRule(rule, sources)) : []),
+  ]
   findings.sort(compareFindings)
   const manual_reasons = manualReasons(findings, pkg?.manifest ?? null)
   return {
@@ -57,12 +62,27 @@ async function judge({ pkg, problems }: Lint): Promise<Review> {
 }
 
 function applyRule({ code, tier, severity, fix, check }: Rule, sources: Sources): Finding[] {
-  const remarks = check(sources).sort(compareRemarks)
-  const kept = remarks.slice(0, maxFindingsPerRule)
-  const findings = kept.map((remark) => newFinding({ code, tier, severity }, { fix, ...remark }))
-  const last = findings.at(-1)
-  if (last && remarks.length > kept.length) last.message += ` (and ${remarks.length - kept.length} more like it)`
-  return findings
+  return keepFirst(check(sources)).map((remark) => newFinding({ code, tier, severity }, { fix, ...remark }))
+}
+
+/** Of findings of one code, the first of each file and of all; the last one kept says how many more there are. */
+function keepFirst<T extends Remark>(remarks: readonly T[]): T[] {
+  const kept: T[] = []
+  for (const same of Map.groupBy(remarks, ({ path }) => path ?? '').values()) {
+    same.sort(compareRemarks)
+    kept.push(...sayMore(same, maxFindingsPerFile, ' in this file'))
+  }
+  return sayMore(kept.sort(compareRemarks), maxFindingsPerCode, '')
+}
+
+function sayMore<T extends Remark>(sorted: readonly T[], max: number, where: string): T[] {
+  const kept = sorted.slice(0, max)
+  const last = kept.at(-1)
+  if (!last || sorted.length <= max) return kept
+  return [
+    ...kept.slice(0, -1),
+    { ...last, message: `${last.message} (and ${sorted.length - max} more like it${where})` },
+  ]
 }
 
 function toFinding({ code, message, fix, details: { path, line, column, offset } }: PackageError): Finding {

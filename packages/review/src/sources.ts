@@ -2,18 +2,15 @@ import type { Manifest, Package, PackageFile } from '@mosis/format'
 import { parseLua, parseRcss, positionsOf } from '@mosis/syntax'
 import type { LuaNode, RcssDeclaration, RcssTree, SyntaxProblem } from '@mosis/syntax'
 import { readDocument, type Document } from './documents.ts'
+import { isData, limitsFor, newWork, type Excess, type Work } from './work.ts'
 import { readJson, type JsonFault, type JsonNode } from './json.ts'
 import { collectAssignments, collectMentions, type Assignments, type Mention } from './lua-names.ts'
 import { nodesAtLoad } from './lua-load.ts'
 import { networkCalls, type NetworkCall } from './network-calls.ts'
 import { permissionUses, type PermissionUse } from './permission-report.ts'
 import { referencesOf, type Reference } from './references.ts'
+import { piecesOfJson, piecesOfSheet } from './pieces.ts'
 import { newScript, type PlaceAt, type Script } from './scripts.ts'
-
-/** Bytes of one text: 1 MiB. Scripts and screens of people have a tenth of it, and a string in Lua has no more. */
-export const maxTextBytes = 1_048_576
-/** Bytes of all texts of a package: 4 MiB, so that a review takes seconds whatever the package holds. */
-export const maxTotalTextBytes = 4_194_304
 
 /** A style sheet: a file or the body of a `<style>`. */
 export interface Sheet {
@@ -48,7 +45,7 @@ export interface Texts {
   /** The texts as written. */
   written: { path: string; text: string }[]
   /** Texts that are not judged because they, or all of them together, are too large. */
-  unread: PackageFile[]
+  unread: { file: PackageFile; excess: Excess }[]
 }
 
 /** A package as the rules see it. Nothing of it is run. */
@@ -92,27 +89,54 @@ function readTexts({ files }: Package): Texts {
     written: [],
     unread: [],
   }
-  let totalBytes = 0
+  const work = newWork()
+  const bytes = { code: 0, data: 0 }
   for (const file of files.values()) {
     if (!/\.(?:rml|rcss|lua|json)$/.test(file.path)) continue
-    if (file.sizeBytes > maxTextBytes || totalBytes + file.sizeBytes > maxTotalTextBytes) texts.unread.push(file)
+    const kind = isData(file.path) ? 'data' : 'code'
+    const { maxFileBytes, maxTotalBytes } = limitsFor(file.path)
+    if (file.sizeBytes > maxFileBytes) texts.unread.push({ file, excess: 'file' })
+    else if (bytes[kind] + file.sizeBytes > maxTotalBytes) texts.unread.push({ file, excess: 'total' })
+    else if (kind === 'code' && work.isSpent()) texts.unread.push({ file, excess: 'pieces' })
     else {
-      totalBytes += file.sizeBytes
-      readText(texts, file.path, file.read().toString('utf8'))
+      bytes[kind] += file.sizeBytes
+      const text = file.read().toString('utf8')
+      texts.written.push({ path: file.path, text })
+      readText(texts, file.path, text, work)
+      // What was read up to here stays: half a text is judged, and the package is refused anyway.
+      if (kind === 'code' && work.isSpent()) texts.unread.push({ file, excess: 'pieces' })
     }
   }
   return texts
 }
 
-function readText(texts: Texts, path: string, text: string): void {
-  texts.written.push({ path, text })
-  if (path.endsWith('.json')) texts.jsonFiles.push({ path, ...readJson(text), placeAt: positionsOf(text) })
-  if (path.endsWith('.lua')) texts.scripts.push(newScript(path, 'file', text, parseLua(text), positionsOf(text)))
-  if (path.endsWith('.rcss')) texts.sheets.push({ path, tree: parseRcss(text), placeAt: positionsOf(text) })
+function readText(texts: Texts, path: string, text: string, work: Work): void {
+  if (path.endsWith('.json') && path !== 'manifest.json') texts.jsonFiles.push(readJsonFile(path, text, work))
+  if (path.endsWith('.lua')) {
+    const script = readScript(path, text, work)
+    if (script) texts.scripts.push(script)
+  }
+  if (path.endsWith('.rcss')) {
+    const tree = parseRcss(text)
+    if (work.spend(piecesOfSheet(tree.items))) texts.sheets.push({ path, tree, placeAt: positionsOf(text) })
+  }
   if (!path.endsWith('.rml')) return
-  const { document, scripts, sheets, ownStyles } = readDocument(path, text)
-  texts.documents.push(document)
-  for (const script of scripts) texts.scripts.push(script)
-  for (const sheet of sheets) texts.sheets.push(sheet)
-  for (const ownStyle of ownStyles) texts.ownStyles.push(ownStyle)
+  const read = readDocument(path, text, work)
+  if (!read) return
+  texts.documents.push(read.document)
+  for (const script of read.scripts) texts.scripts.push(script)
+  for (const sheet of read.sheets) texts.sheets.push(sheet)
+  for (const ownStyle of read.ownStyles) texts.ownStyles.push(ownStyle)
+}
+
+function readScript(path: string, text: string, work: Work): Script | null {
+  const tree = parseLua(text, { maxTokens: work.left() })
+  return work.spend(tree.tokens) ? newScript(path, 'file', text, tree, positionsOf(text)) : null
+}
+
+/** Rules look into files of texts only; other data is judged without being kept. */
+function readJsonFile(path: string, text: string, work: Work): JsonFile {
+  const read = readJson(text, { keepsTree: !isData(path) })
+  const isKept = read.node === null || isData(path) || work.spend(piecesOfJson(read.node))
+  return { path, ...(isKept ? read : { node: null, fault: null }), placeAt: positionsOf(text) }
 }

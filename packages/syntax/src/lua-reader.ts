@@ -14,6 +14,8 @@ export interface LuaReader {
   /** The offset after the token that was taken last. */
   end: number
   problems: SyntaxProblem[]
+  /** Tokens that were read so far. */
+  tokens: number
   positionAt: ReturnType<typeof positionsOf>
   /** Reads parameters and body up to its `end`; set by the reader of statements, used by expressions. */
   readFunction(offset: number, isMethod: boolean): LuaFunction
@@ -33,7 +35,11 @@ const starters = new Set('break do for function goto if local repeat return whil
 const closers = new Set('else elseif end until <eof>'.split(' '))
 
 /** Starts to read a text; `readFunction` has to be given because functions hold statements and statements expressions. */
-export function openLuaReader(text: string, readFunction: (reader: LuaReader) => LuaReader['readFunction']): LuaReader {
+export function openLuaReader(
+  text: string,
+  maxTokens: number,
+  readFunction: (reader: LuaReader) => LuaReader['readFunction'],
+): LuaReader {
   const problems: SyntaxProblem[] = []
   const positionAt = positionsOf(text)
   const nextToken = readLuaTokens(text, addProblem)
@@ -44,6 +50,7 @@ export function openLuaReader(text: string, readFunction: (reader: LuaReader) =>
   let isLost = false
   let isOver = false
   let level = 0
+  let tokens = 0
 
   const reader: LuaReader = {
     scope,
@@ -51,6 +58,9 @@ export function openLuaReader(text: string, readFunction: (reader: LuaReader) =>
     end: 0,
     problems,
     positionAt,
+    get tokens() {
+      return tokens
+    },
     readFunction: (offset, isMethod) => readFunctionBody(offset, isMethod),
 
     take() {
@@ -108,6 +118,7 @@ export function openLuaReader(text: string, readFunction: (reader: LuaReader) =>
   return reader
 
   function next(): LuaToken {
+    if (!isOver && ++tokens > maxTokens) isOver = true
     return isOver ? endOfFile : nextToken()
   }
 

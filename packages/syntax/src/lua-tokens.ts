@@ -30,8 +30,9 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   "'": "'",
 }
 const nameRun = /[A-Za-z_][A-Za-z0-9_]*/y
-const decimalNumber = /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/
-const hexNumber = /^0[xX](?:[0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)(?:[pP][+-]?[0-9]+)?$/
+// Each digit has one place in these forms: where it could stand before or behind a missing point, a long number takes hours.
+const decimalNumber = /^(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/
+const hexNumber = /^0[xX](?:[0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?|\.[0-9a-fA-F]+)(?:[pP][+-]?[0-9]+)?$/
 // Lua's own scanner takes all of this as one number and then looks whether it is one, so `3..2` is a bad number.
 const decimalRun = /(?:[eE][+-]?|[0-9a-fA-F.])*/y
 const hexRun = /0[xX](?:[pP][+-]?|[0-9a-fA-F.])*/y

@@ -5,6 +5,8 @@ export interface LuaTree {
   body: LuaBlock
   problems: SyntaxProblem[]
   positionAt: (offset: number) => Position
+  /** How many names, texts, numbers and marks were read. */
+  tokens: number
 }
 
 /** Statements that share a scope. */

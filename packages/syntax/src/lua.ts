@@ -4,10 +4,18 @@ import { newLocal, type LuaTree } from './lua-tree.ts'
 
 /**
  * Reads Lua 5.4 text. There is a problem exactly when Lua itself would refuse to load the text; the tree is usable even
- * then. `parameters` are local names that are there from outside, as `event` is in a handler.
+ * then. `parameters` are local names that are there from outside, as `event` is in a handler. Past `maxTokens` it
+ * stops, and `tokens` of the tree is more than that.
  */
-export function parseLua(text: string, { parameters = [] }: { parameters?: readonly string[] } = {}): LuaTree {
-  const reader = openLuaReader(text, (reader) => (offset, isMethod) => readFunction(reader, offset, isMethod))
+export function parseLua(
+  text: string,
+  { parameters = [], maxTokens = Infinity }: { parameters?: readonly string[]; maxTokens?: number } = {},
+): LuaTree {
+  const reader = openLuaReader(
+    text,
+    maxTokens,
+    (reader) => (offset, isMethod) => readFunction(reader, offset, isMethod),
+  )
   const { scope, problems, positionAt } = reader
   scope.enterFunction(true)
   scope.enterBlock(false)
@@ -22,5 +30,5 @@ export function parseLua(text: string, { parameters = [] }: { parameters?: reado
   scope.leaveBlock()
   scope.leaveFunction()
   problems.sort((a, b) => a.offset - b.offset)
-  return { body, problems, positionAt }
+  return { body, problems, positionAt, tokens: reader.tokens }
 }

@@ -113,18 +113,21 @@ function blankComments(text: string, onBad: OnBadRcss): { source: string; outlin
   const source: string[] = []
   const outline: string[] = []
   let done = 0
+  let sourceDone = 0
   const openings = /["']|\/\*/g
   for (let found = openings.exec(text); found; found = openings.exec(text)) {
     const isComment = found[0] === '/*'
     const end = isComment ? commentEnd(found.index) : stringEnd(found.index, found[0])
     const piece = text.slice(found.index, end)
     const blank = piece.replace(/[^\r\n]/g, ' ')
-    source.push(text.slice(done, found.index), isComment ? blank : piece)
+    if (isComment) {
+      source.push(text.slice(sourceDone, found.index), blank)
+      sourceDone = end
+    }
     outline.push(text.slice(done, found.index), blank)
     done = openings.lastIndex = end
   }
-  const rest = text.slice(done)
-  return { source: source.join('') + rest, outline: outline.join('') + rest }
+  return { source: source.join('') + text.slice(sourceDone), outline: outline.join('') + text.slice(done) }
 
   function commentEnd(start: number): number {
     const end = text.indexOf('*/', start + 2)

@@ -7,9 +7,12 @@ export type RcssValue =
 
 // The library that reads values calls itself for every "(".
 const maxDepth = 64
+// Every word becomes some objects, and no value is a file.
+const maxLength = 16_384
 
-/** Reads a value into words, strings, marks and functions; offsets count from its start. Past 64 levels it reads nothing. */
+/** Reads a value into words, strings, marks and functions; offsets count from its start. Past 64 levels or 16,384 units it reads nothing. */
 export function parseRcssValue(value: string): RcssValue[] {
+  if (value.length > maxLength) return []
   let depth = 0
   for (const char of value) {
     if (char === '(' && ++depth > maxDepth) return []

@@ -40,7 +40,10 @@ export function isRawTag(tag: string): boolean {
 /** Reads RML text as RmlUi's tokenizer does and goes on after every mistake. Answers the offset where it stopped. */
 export function readTokens(source: string, sink: TokenSink): number {
   let at = 0
-  let nextBraces = source.indexOf('{{')
+  // Each mark is searched for once, however often it is asked for: from every "{{" to a far "<" would be quadratic.
+  const nextTagAt = finder('<')
+  const nextEndAt = finder('>')
+  const nextBracesAt = finder('{{')
   let pieces: string[] = []
   let textOffset = 0
   let hasInk = false
@@ -48,11 +51,11 @@ export function readTokens(source: string, sink: TokenSink): number {
 
   skipProlog()
   while (at < source.length) {
-    const tagAt = indexOrEnd(source.indexOf('<', at))
-    if (nextBraces !== -1 && nextBraces < at) nextBraces = source.indexOf('{{', at)
-    if (nextBraces !== -1 && nextBraces < tagAt) {
+    const tagAt = nextTagAt(at)
+    const bracesAt = nextBracesAt(at)
+    if (bracesAt < tagAt) {
       // Inside {{ }} a "<" compares and opens no tag.
-      takeText(endOfExpression(nextBraces))
+      takeText(endOfExpression(bracesAt))
       continue
     }
     takeText(tagAt)
@@ -107,9 +110,8 @@ export function readTokens(source: string, sink: TokenSink): number {
 
   function readClose(start: number, nameAt: number): boolean {
     flush()
-    const endAt = indexOrEnd(source.indexOf('>', nameAt))
-    const nextTag = indexOrEnd(source.indexOf('<', nameAt))
-    const cut = Math.min(endAt, nextTag)
+    const endAt = nextEndAt(nameAt)
+    const cut = Math.min(endAt, nextTagAt(nameAt))
     const tag = source.slice(nameAt, cut).trim().toLowerCase()
     if (endAt !== cut || endAt === source.length) {
       sink.problem('unterminated-tag', start, `End the tag "</${shorten(tag)}" with ">"`)
@@ -302,8 +304,18 @@ export function readTokens(source: string, sink: TokenSink): number {
     return run.exec(source)?.[0] ?? ''
   }
 
-  function indexOrEnd(index: number): number {
-    return index === -1 ? source.length : index
+  /** Answers where a mark stands next, or the end. What it found is right for every offset between the last one and the mark. */
+  function finder(mark: string): (from: number) => number {
+    let askedAt = 0
+    let foundAt = -1
+    return (from) => {
+      if (from > foundAt || from < askedAt) {
+        askedAt = from
+        const index = source.indexOf(mark, from)
+        foundAt = index === -1 ? source.length : index
+      }
+      return foundAt
+    }
   }
 }
 

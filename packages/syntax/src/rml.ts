@@ -144,7 +144,10 @@ function buildTree(source: string, isFragment: boolean): RmlFragment {
       meant.pop()
       return
     }
-    const index = meant.findLastIndex((element) => element.tag === tag)
+    // Without this bound a file of "<a></b>" would search all it has opened again for every end tag.
+    const nearest = Math.max(0, meant.length - rmlLimits.maxDepth)
+    const found = meant.slice(nearest).findLastIndex((element) => element.tag === tag)
+    const index = found === -1 ? -1 : nearest + found
     if (innermost && index !== -1) {
       problem(
         'mismatched-close-tag',

@@ -5,7 +5,7 @@ export const fileMissing: Rule = {
   code: 'file-missing',
   tier: 2,
   severity: 'error',
-  version: 1,
+  version: 2,
   explanation:
     'A style sheet, template, script, image, font or screen that the app names must be in the package. Links count from ' +
     'their own file, navigateTo and import from assets/, a leading "/" from the top of the package.',

@@ -5,7 +5,7 @@ export const fileUnreachable: Rule = {
   code: 'file-unreachable',
   tier: 2,
   severity: 'info',
-  version: 1,
+  version: 2,
   explanation: 'A file that no other file of the app names makes the download larger and is never seen.',
   fix: 'Remove the file, or link it',
   check: (sources) => {

@@ -1,4 +1,4 @@
-import { positionsOf } from '@mosis/syntax'
+import { remarksIn } from '../matches.ts'
 import type { Rule } from '../rule.ts'
 
 const controls = /[\u202a-\u202e\u2066-\u2069]/g
@@ -7,7 +7,7 @@ export const hiddenDirection: Rule = {
   code: 'hidden-direction',
   tier: 3,
   severity: 'warning',
-  version: 1,
+  version: 2,
   explanation:
     'Invisible characters that turn the direction of text make code look other than it runs: what seems to be a comment can ' +
     'be a command.',
@@ -15,12 +15,10 @@ export const hiddenDirection: Rule = {
   check: ({ written }) =>
     written
       .filter(({ path }) => path.endsWith('.lua') || path.endsWith('.rml'))
-      .flatMap(({ path, text }) => {
-        const placeAt = positionsOf(text)
-        return [...text.matchAll(controls)].map(({ index, 0: char }) => ({
-          message: `The invisible character U+${char.charCodeAt(0).toString(16).toUpperCase()} turns the direction of this line`,
-          path,
-          ...placeAt(index),
-        }))
-      }),
+      .flatMap(({ path, text }) =>
+        remarksIn(path, text, controls, (char) => {
+          const code = char.charCodeAt(0).toString(16).toUpperCase()
+          return `The invisible character U+${code} turns the direction of this line`
+        }),
+      ),
 }

@@ -4,7 +4,7 @@ export const jsonSyntax: Rule = {
   code: 'json-syntax',
   tier: 2,
   severity: 'error',
-  version: 1,
+  version: 2,
   explanation: 'Every .json file is JSON as RFC 8259 has it: double quotes, no comments, no comma after the last item.',
   fix: 'Correct the file at this place',
   check: ({ jsonFiles }) =>

@@ -9,7 +9,7 @@ export const localeFormat: Rule = {
   code: 'locale-format',
   tier: 2,
   severity: 'error',
-  version: 1,
+  version: 2,
   explanation:
     'A file of texts is one flat object: each key has a text, or an object of plural forms (zero, one, two, few, many, ' +
     'other) with at least "other".',

@@ -5,7 +5,7 @@ export const pathOutside: Rule = {
   code: 'path-outside',
   tier: 2,
   severity: 'error',
-  version: 1,
+  version: 2,
   explanation: 'An app reaches the files of its own package and those under /system/, nothing else.',
   fix: 'Put the file into the package and name it without leaving the package',
   check: ({ references }) =>

@@ -4,7 +4,7 @@ export const rcssSyntax: Rule = {
   code: 'rcss-syntax',
   tier: 2,
   severity: 'error',
-  version: 1,
+  version: 2,
   explanation:
     'Style sheets, <style> elements and style attributes are read as RmlUi reads RCSS. What it cannot read has no effect.',
   fix: 'Correct the style at this place',

@@ -4,7 +4,7 @@ export const rmlSyntax: Rule = {
   code: 'rml-syntax',
   tier: 2,
   severity: 'error',
-  version: 1,
+  version: 2,
   explanation:
     'Every .rml file is read as RmlUi reads it. What it cannot read is left out or lands in the wrong element.',
   fix: 'Correct the file at this place',

@@ -1,4 +1,4 @@
-import { positionsOf } from '@mosis/syntax'
+import { remarksIn } from '../matches.ts'
 import type { Rule } from '../rule.ts'
 
 const kinds: readonly (readonly [owner: string, shape: RegExp])[] = [
@@ -18,18 +18,18 @@ export const secretToken: Rule = {
   code: 'secret-token',
   tier: 3,
   severity: 'warning',
-  version: 1,
+  version: 2,
   explanation: 'Everybody can unpack an app and use the access tokens in it, at your cost and in your name.',
   fix: 'Keep the token on a server of yours that the app asks, and replace the one that was in the package',
   check: ({ written }) =>
-    written.flatMap(({ path, text }) => {
-      const placeAt = positionsOf(text)
-      return kinds.flatMap(([owner, shape]) =>
-        [...text.matchAll(shape)].map(({ index, 0: token }) => ({
-          message: `An access token of ${owner} is in this file, beginning with "${token.slice(0, 8)}"`,
+    written.flatMap(({ path, text }) =>
+      kinds.flatMap(([owner, shape]) =>
+        remarksIn(
           path,
-          ...placeAt(index),
-        })),
-      )
-    }),
+          text,
+          shape,
+          (token) => `An access token of ${owner} is in this file, beginning with "${token.slice(0, 8)}"`,
+        ),
+      ),
+    ),
 }
