@@ -183,7 +183,13 @@ export const errors = {
   'version.key_mismatch': {
     status: 422,
     message: 'The package is signed by key {is}, and this app is signed by {should}',
-    fix: 'Sign it with the key of the earlier versions',
+    fix: 'Sign it with the key of the earlier versions, or hand over to the new one first: mosis keys rotate',
+  },
+  'version.lineage_missing': {
+    status: 422,
+    message:
+      'The package does not show how key {should}, which devices know this app by, handed over to key {is}, which signed it',
+    fix: "Build it with the project's META-INF/LINEAGE, which mosis keys rotate wrote, or take it out of an earlier package",
   },
   'version.code_not_higher': {
     status: 409,

@@ -60,7 +60,7 @@ const decision = <Reason extends z.ZodType>(name: string, action: string, summar
     params: ReviewRef,
     body: reason,
     result: Review,
-    errors: ['review.not_found', 'review.decided', 'review.own_app', 'version.key_mismatch'],
+    errors: ['review.not_found', 'review.decided', 'review.own_app', 'version.key_mismatch', 'version.lineage_missing'],
   })
 
 const said = z.string().trim().min(1).max(4000)

@@ -98,6 +98,7 @@ export const uploadVersion = endpoint({
     'version.app_mismatch',
     'version.key_not_registered',
     'version.key_mismatch',
+    'version.lineage_missing',
     'version.code_not_higher',
     'version.exists',
     'disk_full',
@@ -138,7 +139,13 @@ export const submitVersion = endpoint({
     .object({ release: Release.default('manual'), release_notes: z.string().trim().max(4000).default('') })
     .prefault({}),
   result: Version,
-  errors: ['app.not_found', 'version.not_found', 'version.wrong_state', 'version.key_mismatch'],
+  errors: [
+    'app.not_found',
+    'version.not_found',
+    'version.wrong_state',
+    'version.key_mismatch',
+    'version.lineage_missing',
+  ],
 })
 
 export const publishVersion = endpoint({

@@ -15,6 +15,7 @@ import { explain } from './commands/explain.ts'
 import { init } from './commands/init.ts'
 import { inspect } from './commands/inspect.ts'
 import { keysRegister } from './commands/keys-register.ts'
+import { keysRotate } from './commands/keys-rotate.ts'
 import { keysGenerate, keysList } from './commands/keys.ts'
 import { login } from './commands/login.ts'
 import { logout } from './commands/logout.ts'
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   keysGenerate,
   keysList,
   keysRegister,
+  keysRotate,
   login,
   logout,
   whoami,

@@ -62,6 +62,15 @@ export const failures = {
     about: 'A signing key is never overwritten: apps signed by it could never be updated.',
   },
   'key.ambiguous': { exit: 'usage', about: 'There are several signing keys and nothing says which one to use.' },
+  'key.replaced': {
+    exit: 'usage',
+    about:
+      'The app was handed over to another key (META-INF/LINEAGE of the project says to which): devices accept only that one now.',
+  },
+  'key.used_before': {
+    exit: 'conflict',
+    about: 'A key that signed an app before can never become its key again: devices stopped trusting it for good.',
+  },
   'key.unreadable': { exit: 'invalid', about: 'The file is not an Ed25519 private key in PKCS#8 PEM form.' },
   'key.foreign_challenge': {
     exit: 'signIn',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { test } from 'node:test'
+import { manifestJsonSchema } from '@mosis/format'
 import { Failure } from './failure.ts'
 import { disk } from './files.ts'
 import { answering, atTerminal, newMachine } from './testing.ts'
@@ -19,6 +20,34 @@ test('init --yes asks nothing, and what it writes is valid without a single find
       assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [size, size])
     }
   }
+})
+
+test('VS Code gets the schema that manifest.json names, offline, and none of it gets into the package', async (t) => {
+  const { mosis, json, read, write } = newMachine(t)
+  await mosis('init', 'app', '--yes')
+  const { 'json.schemas': schemas } = JSON.parse(read('app/.vscode/settings.json').toString()) as Record<
+    string,
+    unknown
+  >
+  const { $schema: url } = JSON.parse(read('app/manifest.json').toString()) as Record<string, unknown>
+  assert.deepEqual(schemas, [{ fileMatch: ['/manifest.json'], url, schema: manifestJsonSchema }])
+  const { files } = (await json('inspect', 'app')) as unknown as { files: { path: string }[] }
+  assert.deepEqual(
+    files.map(({ path }) => path),
+    [
+      'assets/main.rml',
+      'assets/scripts/app.lua',
+      'assets/styles/theme.rcss',
+      'icons/icon-128.png',
+      'icons/icon-32.png',
+      'icons/icon-64.png',
+      'locales/en.json',
+      'manifest.json',
+    ],
+  )
+  write('mine/.vscode/settings.json', '{}')
+  assert.equal((await mosis('init', 'mine', '--yes')).code, 0)
+  assert.equal(read('mine/.vscode/settings.json').toString(), '{}')
 })
 
 test('both templates work: what is pressed changes the screen, and is kept', async (t) => {

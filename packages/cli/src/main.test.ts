@@ -146,6 +146,10 @@ test('every failure that the command can name is explained offline, with its exi
   }
   assert.match((await mosis('explain', 'duplicate-entry')).stdout, /What to do:/)
   assert.match((await mosis('explain', 'version.exists')).stdout, /exit code 6/)
+  assert.match((await mosis('explain', 'endless-loop')).stdout, /an? (error|warning): /)
+  const signer = await json('explain', 'device.signer_changed')
+  assert.match(String(signer['what']), /^Cannot install "…": it is signed by the key …, this device trusts … for it$/)
+  assert.equal(signer['exit_code'], exitCodes.invalid.code)
   const unknown = await mosis('explain', 'duplicate-entri')
   assert.equal(unknown.code, 5)
   assert.match(unknown.stderr, /Did you mean duplicate-entry\?/)

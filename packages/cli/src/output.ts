@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** `1 file`, `3 files` */
+/** `1 file`, `3 files`, `3,890 instructions` */
 export const count = (number: number, one: string, many = `${one}s`) =>
-  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  // Not by toLocaleString: what that loads takes longer than most commands.
+  `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${number === 1 ? one : many}`
 
 /** Bytes as people read them: `812 B`, `1.4 kB`, `12.0 MB` (powers of 1000, as file managers show them). */
 export function size(bytes: number): string {

@@ -1,7 +1,7 @@
 import type { Package } from '@mosis/format'
 import type { Io } from './io.ts'
+import { loadSigner } from './lineage.ts'
 import type { Source } from './project.ts'
-import { loadKey } from './signing-keys.ts'
 import type { LocalKey } from './signing-keys.ts'
 import { version } from './version.ts'
 
@@ -28,8 +28,12 @@ export async function pack(
     const fix = `${first.fix}; there are ${others.length} more, mosis validate shows all`
     throw new PackageError(first.code, first.details, { fix, cause: first })
   }
-  const signer = unsigned ? null : await loadKey(io, key)
-  const bytes = writePackage(source.files, { createdBy, ...(signer && { privateKeyPem: signer.privateKeyPem }) })
+  const signer = unsigned ? null : await loadSigner(io, key, source.lineage)
+  const signing = signer && {
+    privateKeyPem: signer.privateKeyPem,
+    ...(source.lineage && { lineage: source.lineage.toString('utf8') }),
+  }
+  const bytes = writePackage(source.files, { createdBy, ...signing })
   // Read back what was written: a package that this reader refuses must not leave the machine.
   return { bytes, pkg: readPackage(bytes, { allowUnsigned: unsigned }), key: signer?.key ?? null }
 }

@@ -132,6 +132,8 @@ test('sign gives an unsigned package a signer and keeps its files; verify tells 
   write('other.pub.pem', String(other['public_key']))
   assert.equal((await mosis('verify', 'x.mosis', '--key', 'other.pub.pem')).code, 3)
   assert.equal((await mosis('verify', 'x.mosis', '--key', 'default')).code, 0)
+  write('cert.pem', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n')
+  assert.match((await mosis('verify', 'x.mosis', '--key', 'cert.pem')).stderr, /\(key-is-certificate\)\n.*openssl x509/)
   const bytes = read('x.mosis')
   bytes[Math.floor(bytes.length / 2)]! ^= 1
   write('bad.mosis', bytes)

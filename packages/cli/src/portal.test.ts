@@ -164,6 +164,28 @@ describe('at a portal', () => {
     assert.match(yes.stdout, /^In review[\s\S]*It goes on at the portal\. Look again: mosis status/)
   })
 
+  test('the first time at a terminal publish makes the key, the account and the app; elsewhere it says what to run', async (t) => {
+    const { mosis, mosisIn, home } = newMachine(t)
+    const env = { MOSIS_PORTAL: world.url, NO_COLOR: '1' }
+    await mosis('init', 'app', '--name', 'App', '--id', 'com.example.first')
+    const none = await mosisIn({ env }, 'publish', 'app')
+    assert.equal(none.code, 5)
+    assert.match(none.stderr, /key\.none\)\n.*mosis keys generate/)
+    const declined = await mosisIn({ env, isTty: atTerminal, prompter: answering(false) }, 'publish', 'app')
+    assert.equal(declined.code, 5)
+    const prompter = answering(true, 'register', 'first@example.test', 'First', password, true)
+    const { code, stdout, stderr } = await mosisIn({ env, isTty: atTerminal, prompter }, 'publish', 'app')
+    assert.equal(code, 0, stderr)
+    assert.match(stdout, /^In review {2}com\.example\.first 1\.0\.0/)
+    assert.match(stderr, new RegExp(`Made the signing key default[^\\n]*\\n {2}${home}/config/keys/default\\.pem\\n`))
+    assert.match(stderr, /Signed in at .* as First <first@example\.test>/)
+    await mosisIn({ env }, 'logout')
+    const out = await mosisIn({ env }, 'publish', 'app')
+    assert.equal(out.code, 4)
+    assert.match(out.stderr, /signin\.needed\)\n.*mosis login --portal/)
+    assert.equal((await mosisIn({ env }, 'publish', 'app', '--key', 'nope')).code, 5)
+  })
+
   test('other contents for a taken version end with 6 and the next free version_code', async (t) => {
     const machine = await withDeveloper(t)
     await machine.mosis('publish', 'app', '--create', '--no-wait')

@@ -93,7 +93,7 @@ function addCommand(
 }
 
 const groupSummaries: Record<string, string> = {
-  keys: 'Signing keys: make, list and register them',
+  keys: 'Signing keys: make, list, register and replace them',
   device: 'Install, run and update apps on a virtual device',
   auth: 'The state of your sign-in',
   config: 'Settings that stand for flags',

@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path'
 import { Failure } from './failure.ts'
 import { readIgnore } from './ignore.ts'
 import type { Io } from './io.ts'
+import { lineagePath } from './lineage.ts'
 import { size } from './output.ts'
 import { unzip } from './unzip.ts'
 
-/** What a command was pointed at: a project (a folder, or a ZIP of one) with the files of the app, or a package file. */
+/** What a command was pointed at: a project (a folder, or a ZIP of one) with the files of the app and its lineage, or a package file. */
 export type Source =
-  | { kind: 'folder'; path: string; files: Map<string, Uint8Array> }
+  | { kind: 'folder'; path: string; files: Map<string, Uint8Array>; lineage?: Buffer }
   | { kind: 'file'; path: string; bytes: Buffer }
 
 /** Bounds for reading before the format's own limits are asked: a wrong path must not fill the memory. */
@@ -19,12 +20,13 @@ const mostBytes = 512 * 1024 * 1024
 export function openSource(io: Io, path = '.'): Source {
   const full = resolve(io.cwd, path)
   const kind = io.files.kind(full)
-  if (kind === 'folder') return { kind, path: full, files: readProject(io, full, path) }
+  if (kind === 'folder') {
+    const lineage = io.files.find(join(full, lineagePath))
+    return { kind, path: full, files: readProject(io, full, path), ...(lineage && { lineage }) }
+  }
   if (kind === 'file') {
     const bytes = readFile(io, full, path)
-    return full.endsWith('.zip')
-      ? { kind: 'folder', path: full, files: readZip(bytes, path) }
-      : { kind, path: full, bytes }
+    return full.endsWith('.zip') ? { kind: 'folder', path: full, ...readZip(bytes, path) } : { kind, path: full, bytes }
   }
   if (kind === undefined) {
     throw new Failure('file.not_found', `There is no "${path}"`, {
@@ -76,7 +78,7 @@ function readProject(io: Io, root: string, shown: string): Map<string, Uint8Arra
 }
 
 /** A project that somebody has zipped: its files as they would be read from a folder. */
-function readZip(bytes: Buffer, shown: string): Map<string, Uint8Array> {
+function readZip(bytes: Buffer, shown: string): { files: Map<string, Uint8Array>; lineage?: Buffer } {
   const all = unzip(bytes, shown, { maxFiles: mostFiles, maxBytes: mostBytes })
   // Zipping a folder by its icon puts the folder itself into the archive.
   const manifest = [...all.keys()].find((path) => /^(?:[^/]+\/)?manifest\.json$/.test(path)) ?? ''
@@ -89,7 +91,8 @@ function readZip(bytes: Buffer, shown: string): Map<string, Uint8Array> {
     const names = path.split('/')
     return names.some((_, index) => ignored(names.slice(0, index + 1).join('/'), index < names.length - 1))
   }
-  return new Map(inside.filter(([path]) => !isOut(path)))
+  const lineage = all.get(root + lineagePath)
+  return { files: new Map(inside.filter(([path]) => !isOut(path))), ...(lineage && { lineage: Buffer.from(lineage) }) }
 }
 
 function tooLarge(path: string): Failure {

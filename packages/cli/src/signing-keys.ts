@@ -10,6 +10,12 @@ export interface LocalKey {
   path: string
 }
 
+/** A key that is about to sign. */
+export interface LoadedKey {
+  key: LocalKey
+  privateKeyPem: string
+}
+
 export const defaultKeyName = 'default'
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/
@@ -43,7 +49,7 @@ export async function listKeys(io: Io): Promise<LocalKey[]> {
 /**
  * The key to sign with: the named one, a PEM file, or without either the default key or the only one there is.
  */
-export async function loadKey(io: Io, wanted?: string): Promise<{ key: LocalKey; privateKeyPem: string }> {
+export async function loadKey(io: Io, wanted?: string): Promise<LoadedKey> {
   const name = wanted ?? chooseName(io)
   const isFile = name.includes('/') || name.includes('\\') || name.endsWith('.pem')
   const path = isFile ? resolve(io.cwd, name) : pathOf(io, name)
@@ -85,6 +91,13 @@ function chooseName(io: Io): string {
 }
 
 const pathOf = (io: Io, name: string) => join(io.paths.keys, `${name}.pem`)
+
+/** A key that is a file somewhere is called by the file's name. */
+export const keyNameOf = (name: string) =>
+  name
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.pem$/, '')
 
 /** A key id as people compare it: groups of four, the first half. */
 export const shortKeyId = (keyId: string) => (keyId.slice(0, 32).match(/.{4}/g) ?? []).join(' ')

@@ -23,6 +23,7 @@ import { backupJobs } from './jobs/backup.ts'
 import { queueJobs } from './jobs/sweep.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { servePages } from './pages/routes.ts'
+import { schemaPath, serveSchema } from './pages/schema.ts'
 import { renderNotice } from './pages/setup-form.ts'
 import { reviewJobs } from './reviews/jobs.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -82,6 +83,7 @@ export async function createApp(
   const listApps = async () => (await listStoreApps(deps.db, { limit: shownApps, sort: 'newest' })).apps
   const sendPage = await servePages(app, deps, { listApps, limits })
   serveHealth(app, deps)
+  serveSchema(app)
   serveDescription(app, deps, routes.endpoints)
   const explain = createNotFound([...routes.endpoints(), ...otherPaths])
   app.setNotFoundHandler((request, reply) => {
@@ -96,7 +98,7 @@ export async function createApp(
 }
 
 /** What is served beside the contract. */
-const otherPaths = ['/', '/setup', '/setup/done', '/health', '/openapi.json'].flatMap((path) => [
+const otherPaths = ['/', '/setup', '/setup/done', '/health', '/openapi.json', schemaPath].flatMap((path) => [
   { method: 'GET', path },
   ...(path === '/setup' ? [{ method: 'POST', path }] : []),
 ])

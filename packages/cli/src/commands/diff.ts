@@ -1,6 +1,7 @@
 import type { Package } from '@mosis/format'
 import { command } from '../command.ts'
 import type { Io } from '../io.ts'
+import { leadsFrom } from '../lineage.ts'
 import { printable, size, table } from '../output.ts'
 import { openSource, readSource } from '../project.ts'
 
@@ -29,7 +30,7 @@ interface Change {
   fields: { field: string; before: unknown; after: unknown }[]
   permissions: { added: string[]; removed: string[] }
   domains: { added: string[]; removed: string[] }
-  signer: { before: string | null; after: string | null; changed: boolean }
+  signer: { before: string | null; after: string | null; changed: boolean; handed_over: boolean }
   files: FileChange[]
 }
 
@@ -38,7 +39,8 @@ function compare(before: Package, after: Package): Change {
   const fields = compareFields(before, after)
   const keys = { before: before.signer?.keyId ?? null, after: after.signer?.keyId ?? null }
   // A folder has no signer; only two signatures can differ.
-  const signer = { ...keys, changed: keys.before !== null && keys.after !== null && keys.before !== keys.after }
+  const changed = keys.before !== null && keys.after !== null && keys.before !== keys.after
+  const signer = { ...keys, changed, handed_over: keys.before !== null && leadsFrom(after.lineage, keys.before) }
   return {
     same: files.length === 0 && !signer.changed,
     fields,
@@ -92,22 +94,23 @@ function describeChange(change: Change, before: Package, after: Package, io: Io)
     ...change.permissions.removed.map((name) => `  - no longer uses ${name}`),
     ...change.domains.added.map((name) => color.yellow(`  + may now reach ${name}`)),
     ...change.domains.removed.map((name) => `  - no longer reaches ${name}`),
-    ...(change.signer.changed
-      ? [color.red(`  ! signed by ${change.signer.after}, before by ${change.signer.before}`)]
-      : []),
+    ...(change.signer.changed ? describeSigner(change.signer, io) : []),
   ]
   if (access.length > 0) parts.push(`${color.bold('Access')}\n${access.join('\n')}`)
   if (change.fields.length > 0) {
     const rows = change.fields.map(({ field, before, after }) => [field, printable(`${show(before)} → ${show(after)}`)])
     parts.push(`${color.bold('Manifest')}\n${table(rows, '  ')}`)
   }
-  parts.push(
-    `${color.bold('Files')}\n${table(
-      change.files.map((file) => describeFile(file, io)),
-      '  ',
-    )}`,
-  )
+  const files = change.files.map((file) => describeFile(file, io))
+  parts.push(`${color.bold('Files')}\n${files.length > 0 ? table(files, '  ') : '  no difference'}`)
   return parts.join('\n\n')
+}
+
+function describeSigner({ before, after, handed_over }: Change['signer'], { color }: Io): string[] {
+  const [mark, paint, end] = handed_over
+    ? ['+', color.yellow, 'which handed over to it: devices accept that']
+    : ['!', color.red, 'which did not hand over to it: devices refuse that']
+  return [paint(`  ${mark} signed by ${after}`), paint(`    before by ${before}, ${end}`)]
 }
 
 const show = (value: unknown) => (value === null ? 'nothing' : JSON.stringify(value))

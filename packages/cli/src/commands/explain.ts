@@ -1,5 +1,6 @@
+import type { Severity } from '@mosis/review'
 import { command } from '../command.ts'
-import { exitCodes, exitOfStatus, failures } from '../exits.ts'
+import { deviceExits, exitCodes, exitOfStatus, failures } from '../exits.ts'
 import { Failure } from '../failure.ts'
 import { wrap } from '../output.ts'
 
@@ -8,6 +9,13 @@ interface Explanation {
   what: string
   fix?: string
   exit_code?: number
+  severity?: Severity
+}
+
+const weights: Record<Severity, string> = {
+  error: 'an error: it keeps the app from being published',
+  warning: 'a warning: a person looks at the app before it is published',
+  info: 'a hint: it keeps nothing from being published',
 }
 
 export const explain = command({
@@ -29,9 +37,10 @@ export const explain = command({
     }
     const found = known.get(code)
     if (!found) throw await unknown(code, [...known.keys()])
-    const { what, fix, exit_code } = found
+    const { what, fix, exit_code, severity } = found
     const lines = [io.color.bold(code), wrap(what, io.columns, '  ')]
     if (fix) lines.push('', wrap(`What to do: ${fix}`, io.columns, '  '))
+    if (severity) lines.push('', io.color.dim(`  ${weights[severity]}`))
     if (exit_code !== undefined) lines.push('', io.color.dim(`  exit code ${exit_code}`))
     return { data: { ...found }, text: lines.join('\n') }
   },
@@ -47,16 +56,26 @@ async function readExplanations(): Promise<Map<string, Explanation>> {
   ])
   const known = new Map<string, Explanation>()
   const add = (explanation: Explanation) => known.set(explanation.code, explanation)
-  for (const [code, { message, fix }] of Object.entries(deviceErrors)) add({ code, what: message, fix })
+  for (const [code, { message, fix }] of Object.entries(deviceErrors)) {
+    add({ code, ...withoutFacts(message, fix), exit_code: exitCodes[deviceExits[code] ?? 'unexpected'].code })
+  }
   for (const [code, { status, message, fix }] of Object.entries(errors)) {
-    add({ code, what: message, fix, exit_code: exitCodes[exitOfStatus(status)].code })
+    add({ code, ...withoutFacts(message, fix), exit_code: exitCodes[exitOfStatus(status)].code })
   }
   for (const [code, { explanation, fix }] of Object.entries(packageErrors))
-    add({ code, what: explanation, fix, exit_code: 3 })
-  for (const { code, explanation, fix } of rules) add({ code, what: explanation, fix })
+    add({ code, what: explanation, fix, exit_code: exitCodes.invalid.code })
+  for (const { code, explanation, fix, severity } of rules) {
+    add({ code, what: explanation, fix, severity, ...(severity === 'error' && { exit_code: exitCodes.invalid.code }) })
+  }
   for (const [code, { exit, about }] of Object.entries(failures))
     add({ code, what: about, exit_code: exitCodes[exit].code })
   return known
+}
+
+/** A message has places for the facts of one case; paths such as `/v1/apps/{app_id}` stay as they are. */
+function withoutFacts(message: string, advice: string): { what: string; fix?: string } {
+  const [what, fix] = [message, advice].map((text) => text.replace(/(?<!\/)\{[a-z_]+\}/g, '…'))
+  return { what: what ?? message, ...(fix !== undefined && fix !== '…' && { fix }) }
 }
 
 async function unknown(code: string, codes: string[]): Promise<Failure> {

@@ -28,7 +28,10 @@ export const init = command({
     const app = await decide({ dir, name, id, template: template as TemplateName | undefined, yes }, io)
     await check(app)
     const folder = resolve(io.cwd, dir ?? slug(app.name))
+    const { editorPath, writeEditorSettings } = await import('../templates/editor.ts')
     const files = writeTemplate(app)
+    // Settings that somebody has already are theirs.
+    if (io.files.kind(join(folder, dirname(editorPath))) === undefined) files.set(editorPath, writeEditorSettings())
     place(folder, files, io)
     const shown = relative(io.cwd, folder) || '.'
     return {

@@ -2,6 +2,7 @@ import type { Package } from '@mosis/format'
 import { command } from '../command.ts'
 import type { Io } from '../io.ts'
 import { count, printable, size, table, wrap } from '../output.ts'
+import { lineageFacts } from '../lineage.ts'
 import { openSource, readSource } from '../project.ts'
 import { fileKinds } from '../file-kinds.ts'
 import { drawTree } from '../tree.ts'
@@ -23,6 +24,7 @@ export const inspect = command({
         size_bytes: pkg.sizeBytes,
         sha256: pkg.sha256 || null,
         key_id: pkg.signer?.keyId ?? null,
+        lineage: lineageFacts(pkg.lineage),
         files: [...pkg.files.values()].map((file) => ({
           path: file.path,
           size_bytes: file.sizeBytes,
@@ -41,11 +43,23 @@ export const inspect = command({
         )}`,
         `${io.color.bold('Permissions')}\n${describePermissions(asked, pkg, io)}`,
         `${io.color.bold('Signed by')}\n  ${pkg.signer?.keyId ?? io.color.yellow('nobody')}`,
+        ...(pkg.lineage.length > 0 ? [`${io.color.bold('Handed over')}\n${describeHandovers(pkg)}`] : []),
         ...(pkg.sha256 ? [`${io.color.bold('SHA-256')}\n  ${pkg.sha256}`] : []),
       ].join('\n\n'),
     }
   },
 })
+
+/** Oldest first; the last one handed over to the key that signs. */
+function describeHandovers({ lineage }: Package): string {
+  return lineage
+    .flatMap(({ oldKeyId, newKeyId, minVersionCode }) => [
+      `  from version_code ${minVersionCode} on`,
+      `    by ${oldKeyId}`,
+      `    to ${newKeyId}`,
+    ])
+    .join('\n')
+}
 
 const unpackedBytes = (pkg: Package) => [...pkg.files.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 

@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import type { Io } from '../io.ts'
 import { openPortal, portalOption } from '../portal.ts'
 import type { Portal } from '../portal.ts'
-import { loadKey, shortKeyId } from '../signing-keys.ts'
+import { keyNameOf, loadKey, shortKeyId } from '../signing-keys.ts'
 
 export const keysRegister = command({
   name: 'keys register',
@@ -34,7 +34,7 @@ export async function registerKey(io: Io, { call, url }: Portal, wanted: string 
   const { challenge } = await call(keys.createKeyChallenge, {})
   requireOwnChallenge(challenge, url)
   const signature = signText(privateKeyPem, challenge)
-  const body = { name: name ?? nameOf(key.name), public_key: key.publicKeyPem, challenge, signature }
+  const body = { name: name ?? keyNameOf(key.name), public_key: key.publicKeyPem, challenge, signature }
   return call(keys.registerSigningKey, { body })
 }
 
@@ -61,10 +61,3 @@ function originOf(url: string): string {
   const host = ['127.0.0.1', '[::1]'].includes(hostname) ? 'localhost' : hostname
   return `${protocol}//${host}:${port}`
 }
-
-/** A key that is a file somewhere is called by the file's name. */
-const nameOf = (name: string) =>
-  name
-    .split(/[/\\]/)
-    .at(-1)!
-    .replace(/\.pem$/, '')

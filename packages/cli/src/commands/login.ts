@@ -1,10 +1,8 @@
-import { askFor } from '../ask.ts'
 import { command } from '../command.ts'
-import { keepSignIn } from '../credentials.ts'
 import { Failure } from '../failure.ts'
 import type { Io } from '../io.ts'
-import { printable } from '../output.ts'
-import { openPublicPortal, portalOption, portalUrl, toSignIn } from '../portal.ts'
+import { portalOption, portalUrl } from '../portal.ts'
+import { describeSignIn, signIn } from '../sign-in.ts'
 
 export const login = command({
   name: 'login',
@@ -25,47 +23,15 @@ export const login = command({
   ],
   async run({ email, register, name, passwordStdin, portal }, io) {
     const url = portalUrl(portal)
-    const answers = await askFor(io, {
-      email: {
-        name: 'email',
-        given: email,
-        ask: (prompter) => prompter.text({ message: `E-mail address at ${url}`, check: notEmpty }),
-      },
-      ...(register && {
-        name: {
-          name: 'name',
-          given: name,
-          ask: (prompter) => prompter.text({ message: 'Your name', check: notEmpty }),
-        },
-      }),
-      password: {
-        name: 'MOSIS_PASSWORD or --password-stdin',
-        given: await givenPassword(io, passwordStdin),
-        ask: (prompter) => prompter.password({ message: 'Password', check: register ? longEnough : notEmpty }),
-      },
-    })
-    const { accounts } = await import('@mosis/api')
-    const call = await openPublicPortal(io, url)
-    const body = { email: answers.email, password: answers.password }
-    const signal = { signal: io.interrupted }
-    const tokens = register
-      ? await call(accounts.register, { body: { ...body, name: answers.name ?? '' } }, signal)
-      : await call(accounts.login, { body }, signal)
-    keepSignIn(io, url, toSignIn(tokens, io.now()))
-    const { user } = tokens
+    const given = { register, email, name, password: await givenPassword(io, passwordStdin) }
+    const tokens = await signIn(io, url, given)
     const path = io.paths.credentials
     return {
-      data: { portal: url, account: user, credentials: { backend: 'file', path } },
-      text: [
-        `${io.color.green('Signed in')} at ${url} as ${io.color.bold(printable(user.name))} <${printable(user.email)}>`,
-        io.color.dim(`The sign-in is kept in ${path}, readable by you alone`),
-      ].join('\n'),
+      data: { portal: url, account: tokens.user, credentials: { backend: 'file', path } },
+      text: describeSignIn(io, url, tokens),
     }
   },
 })
-
-const notEmpty = (answer: string) => (answer.trim() === '' ? 'Say something' : undefined)
-const longEnough = (answer: string) => (Array.from(answer).length < 10 ? 'At least 10 characters' : undefined)
 
 async function givenPassword(io: Io, fromStdin: boolean): Promise<string | undefined> {
   if (!fromStdin) return io.env['MOSIS_PASSWORD'] || undefined

@@ -7,6 +7,7 @@ import { readDuration } from '../duration.ts'
 import { Failure } from '../failure.ts'
 import { countFindings, describeFindings, textsOf } from '../findings.ts'
 import type { Finding } from '../findings.ts'
+import { offerKey, offerSignIn } from '../first-time.ts'
 import type { Io } from '../io.ts'
 import { printable, size } from '../output.ts'
 import { pack } from '../pack.ts'
@@ -22,7 +23,7 @@ export const publish = command({
   name: 'publish',
   summary: 'Build, sign, upload and submit an app',
   about:
-    'Publishing the same bytes again changes nothing and goes on where it stood. Without --wait it waits for the automated checks only; a reviewer may then still have to look.',
+    'At a terminal it offers what a first time needs: a signing key, a sign-in, the app at the portal. Publishing the same bytes again changes nothing and goes on where it stood. Without --wait it waits for the automated checks only; a reviewer may then still have to look.',
   group: 'Publish',
   arguments: { path: { summary: 'a project folder or a .mosis file (default: this folder)', optional: true } },
   options: {
@@ -51,6 +52,7 @@ export const publish = command({
   async run({ path = '.', notes = '', create, release, wait, key, portal: given }, io) {
     const waitMs = readWait(wait)
     const { bytes, pkg } = await openForPublishing(io, path, key)
+    await offerSignIn(io, given)
     const portal = await openPortal(io, given)
     await makeReady(io, portal, pkg, create)
     const progress = startProgress(io)
@@ -82,6 +84,7 @@ async function openForPublishing(
   key: string | undefined,
 ): Promise<{ bytes: Buffer; pkg: Package }> {
   const source = openSource(io, path)
+  if (source.kind === 'folder' && key === undefined) await offerKey(io)
   const { readPackage } = await import('@mosis/format')
   const packed =
     source.kind === 'folder'

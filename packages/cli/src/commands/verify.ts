@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import type { Package } from '@mosis/format'
 import { command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import type { Io } from '../io.ts'
+import { leadsFrom, lineageFacts } from '../lineage.ts'
 import { table } from '../output.ts'
 import { openPackage } from '../project.ts'
 import { listKeys, loadKey } from '../signing-keys.ts'
@@ -28,16 +30,18 @@ export const verify = command({
       })
     }
     const { keyId } = pkg.signer
-    if (key !== undefined) await requireKey(io, key, keyId, file)
+    if (key !== undefined) await requireKey(io, key, pkg, file)
     const own = (await listKeys(io)).find((candidate) => candidate.keyId === keyId)
     const { id, version, version_code } = pkg.manifest
+    const facts = { id, version, version_code, key_id: keyId, lineage: lineageFacts(pkg.lineage), sha256: pkg.sha256 }
     return {
-      data: { path: resolve(io.cwd, file), id, version, version_code, key_id: keyId, sha256: pkg.sha256 },
+      data: { path: resolve(io.cwd, file), ...facts },
       text: [
         `${io.color.green('Good')} ${io.color.bold(id)} ${version}: signature and ${pkg.files.size} files are as they were signed`,
         table(
           [
             ['signed by', own ? `${keyId} (your key ${own.name})` : keyId],
+            ...pkg.lineage.toReversed().map(({ oldKeyId }) => ['before it by', oldKeyId]),
             ['sha256', pkg.sha256],
           ],
           '  ',
@@ -47,20 +51,26 @@ export const verify = command({
   },
 })
 
-async function requireKey(io: Io, wanted: string, keyId: string, file: string): Promise<void> {
+async function requireKey(io: Io, wanted: string, { signer, lineage }: Package, file: string): Promise<void> {
   const should = await readKeyId(io, wanted)
+  const keyId = signer?.keyId
   if (should === keyId) return
+  const isSuccessor = leadsFrom(lineage, should)
   throw new Failure('signature.other_key', `Cannot trust "${file}": it is signed by ${keyId}, it should be ${should}`, {
     path: file,
-    fix: 'Do not use it, unless you know why the key is another',
-    facts: { is: keyId, should },
+    fix: isSuccessor
+      ? `That key handed the app over to this one, as devices accept it (mosis inspect ${file}); to want it, say --key ${keyId}`
+      : 'Do not use it, unless you know why the key is another',
+    facts: { is: keyId, should, handed_over: isSuccessor },
   })
 }
 
 async function readKeyId(io: Io, wanted: string): Promise<string> {
   if (/^[0-9a-f]{64}$/.test(wanted)) return wanted
   const pem = io.files.find(resolve(io.cwd, wanted))?.toString('utf8')
-  if (pem?.includes('PUBLIC KEY')) {
+  // A certificate, or something else in a PEM file, is refused as the public key that it should be.
+  const isPem = pem !== undefined && (wanted.endsWith('.pem') || pem.includes('-----BEGIN'))
+  if (isPem && !pem.includes('PRIVATE KEY')) {
     const { readPublicKey } = await import('@mosis/format')
     return readPublicKey(pem).keyId
   }

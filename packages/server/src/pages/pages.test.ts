@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accounts } from '@mosis/api'
 import type { StoreApp } from '@mosis/api'
+import { manifestJsonSchema } from '@mosis/format'
 import { findSetupToken } from '../accounts/setup.ts'
 import { startTestServer, testPassword } from '../testing.ts'
 import type { TestServer } from '../testing.ts'
@@ -188,5 +189,22 @@ test(
     assert.deepEqual([sent.statusCode, sent.headers['content-type']], [415, 'text/html; charset=utf-8'])
     const large = await submit(server, { token: 'x'.repeat(20_000) })
     assert.deepEqual([large.statusCode, large.headers['content-type']], [413, 'text/html; charset=utf-8'])
+  }),
+)
+
+test(
+  'editors get the schema of manifest.json once, and learn later that it is still the same',
+  withServer(async ({ inject }) => {
+    const url = '/schemas/manifest-v1.json'
+    const { statusCode, headers, body } = await inject({ url })
+    assert.equal(statusCode, 200)
+    assert.equal(headers['content-type'], 'application/schema+json; charset=utf-8')
+    assert.equal(headers['access-control-allow-origin'], '*')
+    assert.equal(headers['cache-control'], 'public, max-age=86400')
+    assert.deepEqual(JSON.parse(body), manifestJsonSchema)
+    const again = await inject({ url, headers: { 'if-none-match': headers.etag } })
+    assert.deepEqual([again.statusCode, again.body, again.headers.etag], [304, '', headers.etag])
+    assert.equal((await inject({ method: 'HEAD', url })).statusCode, 200)
+    assert.equal((await inject({ method: 'POST', url })).statusCode, 405)
   }),
 )

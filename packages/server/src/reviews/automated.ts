@@ -8,7 +8,7 @@ import type { JobContext } from '../jobs/worker.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage/storage.ts'
 import { changeVersion } from '../versions/change.ts'
-import { requireKeyOfApp } from '../versions/signer.ts'
+import { requireKeyOfApp, signersOf } from '../versions/signer.ts'
 import { packageKey } from '../versions/storage-keys.ts'
 import { ThreadError } from '../versions/thread-pool.ts'
 import type { ThreadPool } from '../versions/thread-pool.ts'
@@ -77,7 +77,7 @@ function settleReview(db: Db, call: Call, { id }: VersionRow, verdict: Verdict, 
     // Decided by another run, or cancelled and perhaps handed in again: then its own job reviews it.
     if (version?.state !== 'checking') return
     const app = await db.selectFrom('app').selectAll().where('id', '=', version.app_id).executeTakeFirstOrThrow()
-    const fault = verdict.ok ? findKeyFault(app, version) : 'The automated review found errors'
+    const fault = verdict.ok ? await findKeyFault(db, app, version) : 'The automated review found errors'
     if (fault !== undefined) {
       const decided = { state: 'rejected', decided_at: call.now, reason: fault } as const
       await addReview(db, call, version, verdict, decided)
@@ -99,9 +99,9 @@ function unfinished(failure: unknown): Verdict {
 }
 
 /** Another version by another key was approved meanwhile. */
-function findKeyFault(app: AppRow, version: VersionRow): string | undefined {
+async function findKeyFault(db: Db, app: AppRow, version: VersionRow): Promise<string | undefined> {
   try {
-    requireKeyOfApp(app, version.key_id, JSON.parse(version.former_keys) as string[])
+    await requireKeyOfApp(db, app, signersOf(version))
     return undefined
   } catch (failure) {
     if (failure instanceof ApiError) return failure.message

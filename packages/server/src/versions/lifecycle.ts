@@ -8,7 +8,7 @@ import type { Call } from '../http/call.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { changeAsMember, requireVersion } from './change.ts'
 import { offerVersion, stopOffering } from './offer.ts'
-import { requireKeyOfApp } from './signer.ts'
+import { requireKeyOfApp, signersOf } from './signer.ts'
 import { deletableStates } from './states.ts'
 import { describeVersion } from './versions.ts'
 
@@ -24,7 +24,7 @@ export async function submitVersion(
   const set = { release, release_notes, submitted_at: call.now }
   const version = await changeAsMember(db, call, ref, 'submit', { set }, async (db, app, version) => {
     // Two drafts by two keys: the other one was approved meanwhile, and its key is the app's.
-    requireKeyOfApp(app, version.key_id, JSON.parse(version.former_keys) as string[])
+    await requireKeyOfApp(db, app, signersOf(version))
     await enqueue(db, 'review.version', { versionId: version.id })
   })
   return describeVersion(db, version)

@@ -113,7 +113,7 @@ async function findOrAccept(db: Db, app: AppRow, facts: PackageFacts): Promise<U
 async function requireAcceptable(db: Db, app: AppRow, { manifest, keyId, formerKeys }: PackageFacts): Promise<void> {
   if (manifest.id !== app.id) throw new ApiError('version.app_mismatch', { is: manifest.id, should: app.id })
   await requireRegisteredKey(db, app, keyId)
-  requireKeyOfApp(app, keyId, formerKeys)
+  await requireKeyOfApp(db, app, { key_id: keyId, former_keys: formerKeys })
   await requireNextVersion(db, app, manifest)
 }
 

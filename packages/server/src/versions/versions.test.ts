@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { apps, reviews, store, versions } from '@mosis/api'
 import type { Version } from '@mosis/api'
+import { extendLineage } from '@mosis/format'
 import { systemCall } from '../http/call.ts'
 import { startTestServer } from '../testing.ts'
 import { sweepStorage } from './sweep.ts'
@@ -262,6 +263,57 @@ test('of two versions by two keys in review, the second to be decided is refused
     code: 'version.key_mismatch',
   })
   assert.equal((await get(both[1] as Version)).state, 'in_review')
+})
+
+test('after a change of keys every version carries the way from the first key that a device may know', async () => {
+  const { id, key: first, developer, published, draft } = await startSampleApp(server, 'com.way.handover')
+  const [second, third] = [await registerKey(developer), await registerKey(developer)]
+  const handOver = (from: typeof first, to: typeof first, minVersionCode: number, lineage?: string) =>
+    extendLineage({
+      appId: id,
+      minVersionCode,
+      oldPrivateKeyPem: from.privateKeyPem,
+      newPrivateKeyPem: to.privateKeyPem,
+      ...(lineage !== undefined && { lineage }),
+    })
+  const lineage = handOver(first, second, 2)
+  const both = handOver(second, third, 3, lineage)
+  await published(1)
+  const bySecond = { privateKeyPem: second.privateKeyPem, lineage }
+  await published(2, bySecond)
+  await assert.rejects(draft(3), {
+    code: 'version.key_mismatch',
+    message: `The package is signed by key ${first.keyId}, and this app is signed by ${second.keyId}`,
+  })
+  // A device that still has version 1 knows the first key only.
+  await assert.rejects(draft(3, { privateKeyPem: second.privateKeyPem }), {
+    code: 'version.lineage_missing',
+    message: `The package does not show how key ${first.keyId}, which devices know this app by, handed over to key ${second.keyId}, which signed it`,
+  })
+  assert.equal((await published(3, bySecond)).state, 'published')
+  const half = handOver(second, third, 3)
+  await assert.rejects(draft(4, { privateKeyPem: third.privateKeyPem, lineage: half }), {
+    code: 'version.lineage_missing',
+  })
+  const last = await published(4, { privateKeyPem: third.privateKeyPem, lineage: both })
+  assert.deepEqual([last.state, last.key_id], ['published', third.keyId])
+  const { key_id } = await developer.call(apps.getApp, { params: { app_id: id } })
+  assert.equal(key_id, third.keyId)
+})
+
+test('a draft without the lineage is stopped at each later step too', async () => {
+  const { key: first, id, developer, published, draft, submit } = await startSampleApp(server, 'com.way.late')
+  const second = await registerKey(developer)
+  const lineage = extendLineage({
+    appId: id,
+    minVersionCode: 2,
+    oldPrivateKeyPem: first.privateKeyPem,
+    newPrivateKeyPem: second.privateKeyPem,
+  })
+  const bare = await draft(1, { privateKeyPem: second.privateKeyPem })
+  await published(2)
+  await published(3, { privateKeyPem: second.privateKeyPem, lineage })
+  await assert.rejects(submit(bare), { code: 'version.lineage_missing' })
 })
 
 test('a suspended app publishes nothing', async () => {
