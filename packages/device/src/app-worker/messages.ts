@@ -16,6 +16,8 @@ export interface WorkerInit {
   /** The language of the device, such as `pt-BR`. */
   locale: string
   glue: WebAssembly.Module
+  /** Where Node keeps what it compiled, if the device's program wants that. */
+  compileCache: string | undefined
   relay: RelayEnd
   limits: Partial<Limits>
 }
