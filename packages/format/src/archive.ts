@@ -1,12 +1,11 @@
-import { isAscii } from 'node:buffer'
 import { PackageError } from './errors.ts'
 import { limits } from './limits.ts'
-import { collisionFaults, pathFaults } from './paths.ts'
-import { reportFault, type Report } from './report.ts'
-import { findTotalFault, sizeFaults } from './sizes.ts'
-import { checkLocals } from './zip-locals.ts'
+import { collisionFaults, isPlainPath, pathFaults } from './paths.ts'
+import { reportFault, type Fault, type Report } from './report.ts'
+import { findTotalFault, findSizeFaults } from './sizes.ts'
+import { checkLocals, type ArchiveBytes, type NamedRecord } from './zip-locals.ts'
 import * as zip from './zip-records.ts'
-import { deflated, recordFaults, stored, utf8Flag } from './zip-rules.ts'
+import { deflated, findRecordFaults, stored, utf8Flag } from './zip-rules.ts'
 
 /** One file in the archive, after every rule about its headers was checked. */
 export interface Entry {
@@ -27,10 +26,8 @@ export interface Archive {
   entries: Entry[]
 }
 
-/** What the directory says of an entry, with its name as text. */
-interface ListedEntry {
-  path: string
-  record: zip.DirectoryRecord
+/** What the directory says of an entry. */
+interface ListedEntry extends NamedRecord {
   isReadable: boolean
 }
 
@@ -51,26 +48,28 @@ export function readArchive(bytes: Buffer, report: Report): Archive | undefined 
     })
     return undefined
   }
-  const end = readEnd(bytes, report)
-  const listed = end && readDirectory(bytes, end, report)
+  const archive = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+  const end = readEnd(archive, report)
+  const listed = end && readDirectory(archive, end, report)
   if (!listed) return undefined
   checkTotal(listed, report)
   const paths = listed.map((entry) => entry.path)
-  for (const { path, code, is } of collisionFaults(paths)) reportFault(report, code, { path, is })
-  const dataOffsets = checkLocals(bytes, listed, end.directoryOffset, report)
+  const wholePaths = listed.filter(({ record }) => record.nameBytes <= maxKeptNameBytes).map((entry) => entry.path)
+  for (const { path, code, is } of collisionFaults(wholePaths)) reportFault(report, code, { path, is })
+  const dataOffsets = checkLocals(archive, listed, end.directoryOffset, report)
   const entries = listed.flatMap((entry) => (entry.isReadable ? toEntry(entry, dataOffsets.get(entry.record)) : []))
   return { paths: new Set(paths), entries }
 }
 
-function readEnd(bytes: Buffer, report: Report): zip.EndRecord | undefined {
-  const at = bytes.length - zip.endBytes
-  const end = zip.readEndRecord(bytes, at)
+function readEnd({ view }: ArchiveBytes, report: Report): zip.EndRecord | undefined {
+  const at = view.byteLength - zip.endBytes
+  const end = zip.readEndRecord(view, at)
   if (end.signature !== zip.endSignature) {
     reportFault(report, 'zip-end-missing', { offset: at, is: hex(end.signature), should: hex(zip.endSignature) })
     return undefined
   }
   const locatorAt = at - zip.zip64LocatorBytes
-  const hasLocator = locatorAt >= 0 && bytes.readUInt32LE(locatorAt) === zip.zip64LocatorSignature
+  const hasLocator = locatorAt >= 0 && view.getUint32(locatorAt, true) === zip.zip64LocatorSignature
   const hasSentinel =
     Math.max(end.entries, end.entriesHere) === 0xffff ||
     Math.max(end.directoryBytes, end.directoryOffset) === 0xffff_ffff
@@ -113,13 +112,14 @@ function findFatalEnd(end: zip.EndRecord, at: number): PackageError | undefined 
   return new PackageError('zip-directory-place', { offset: at + 12, is: `an end at byte ${directoryEnd}`, should: at })
 }
 
-function readDirectory(bytes: Buffer, end: zip.EndRecord, report: Report): ListedEntry[] | undefined {
+function readDirectory(archive: ArchiveBytes, end: zip.EndRecord, report: Report): ListedEntry[] | undefined {
+  const { view } = archive
   const directoryEnd = end.directoryOffset + end.directoryBytes
   const listed: ListedEntry[] = []
   let at = end.directoryOffset
   while (listed.length < end.entries) {
-    const isWhole = at + zip.directoryRecordBytes <= directoryEnd && bytes.readUInt32LE(at) === zip.directorySignature
-    const record = isWhole ? zip.readDirectoryRecord(bytes, at) : undefined
+    const isWhole = at + zip.directoryRecordBytes <= directoryEnd && view.getUint32(at, true) === zip.directorySignature
+    const record = isWhole ? zip.readDirectoryRecord(view, at) : undefined
     if (!record || record.end > directoryEnd) {
       reportFault(report, 'zip-directory-broken', {
         offset: at,
@@ -127,7 +127,7 @@ function readDirectory(bytes: Buffer, end: zip.EndRecord, report: Report): Liste
       })
       return undefined
     }
-    listed.push(readListed(bytes, record, report))
+    listed.push(readListed(archive, record, report))
     at = record.end
   }
   if (at !== directoryEnd) {
@@ -137,29 +137,30 @@ function readDirectory(bytes: Buffer, end: zip.EndRecord, report: Report): Liste
   return listed
 }
 
-function readListed(bytes: Buffer, record: zip.DirectoryRecord, report: Report): ListedEntry {
-  const offset = record.at
-  const nameEnd = offset + zip.directoryRecordBytes + record.nameBytes
-  const decoded = decodeName(record.name)
-  const path = decoded ?? record.name.toString('latin1')
-  let faults = 0
-  const note = (fault: PackageError) => {
-    faults += 1
-    report(fault)
+/** A name of 64 KiB is refused in any case, and a thousand of them are not kept for that. */
+const maxKeptNameBytes = 4096
+const shownNameBytes = 300
+
+function readListed({ bytes }: ArchiveBytes, record: zip.DirectoryRecord, report: Report): ListedEntry {
+  const nameAt = record.at + zip.directoryRecordBytes
+  const name = bytes.toString('latin1', nameAt, record.nameEnd)
+  const isPlain = isPlainPath(name)
+  const decoded = isPlain ? name : decodeName(bytes.subarray(nameAt, record.nameEnd))
+  const isKept = record.nameBytes <= maxKeptNameBytes
+  const path = isKept ? (decoded ?? name) : `${bytes.toString('utf8', nameAt, nameAt + shownNameBytes)}…`
+  const faults: Fault[] = findRecordFaults(record, bytes)
+  if (!isPlain) faults.push(...findNameFaults(decoded, name, record.flags))
+  faults.push(...findSizeFaults(path, record.sizeBytes))
+  for (const { code, fix, ...facts } of faults) {
+    report(new PackageError(code, { path, offset: record.at, ...facts }, { fix }))
   }
-  for (const { code, ...facts } of recordFaults(record, bytes.subarray(nameEnd, nameEnd + record.extraBytes))) {
-    reportFault(note, code, { path, offset, ...facts })
-  }
-  if (decoded === undefined) reportFault(note, 'path-encoding', { path, offset })
-  else {
-    if (!(record.flags & utf8Flag) && !isAscii(record.name)) reportFault(note, 'path-flag', { path, offset })
-    for (const { code, fix, ...facts } of pathFaults(path)) {
-      note(new PackageError(code, { path, offset, ...facts }, { fix }))
-    }
-  }
-  for (const { code, ...facts } of sizeFaults(path, record.sizeBytes))
-    reportFault(note, code, { path, offset, ...facts })
-  return { path, record, isReadable: faults === 0 }
+  return { path, record, isReadable: faults.length === 0 }
+}
+
+function findNameFaults(path: string | undefined, name: string, flags: number): Fault[] {
+  if (path === undefined) return [{ code: 'path-encoding' }]
+  const isUnflagged = path !== name && !(flags & utf8Flag)
+  return [...(isUnflagged ? [{ code: 'path-flag' } as const] : []), ...pathFaults(path)]
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -15,6 +15,8 @@ export interface Source {
   sizeBytes: number
   /** A view for checking; throws a PackageError when the data is broken. */
   view: () => Buffer
+  /** Ends the use of a view. */
+  release: (contents: Buffer) => void
   /** Contents that the caller may keep and change. */
   read: () => Buffer
 }
@@ -49,6 +51,7 @@ export function checkContents(
     files.set(path, { path, sizeBytes, sha256, read })
     if (path === 'manifest.json') manifestBytes = Buffer.from(contents)
     else contentFaults.push(...findFaults(path, contents))
+    source.release(contents)
   }
   if (!paths.has('manifest.json')) reportFault(report, 'manifest-missing')
   const manifest = manifestBytes && lintManifest(manifestBytes, report)

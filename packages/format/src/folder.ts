@@ -5,7 +5,7 @@ import type { Lint, Package } from './package.ts'
 import { collisionFaults, metaInfPaths, pathFaults } from './paths.ts'
 import { toBuffer } from './read.ts'
 import { reportFault, stopAtFirstFault, type Report } from './report.ts'
-import { findTotalFault, sizeFaults } from './sizes.ts'
+import { findTotalFault, findSizeFaults } from './sizes.ts'
 
 /** Files of an unpacked app by path; the caller reads the disk. */
 export type Folder = ReadonlyMap<string, Uint8Array>
@@ -45,11 +45,12 @@ function checkFolder(files: Folder, report: Report): Package | undefined {
 }
 
 function isReadable(path: string, bytes: Uint8Array, report: Report): boolean {
-  const faults = [...pathFaults(path), ...sizeFaults(path, bytes.length)]
+  const faults = [...pathFaults(path), ...findSizeFaults(path, bytes.length)]
   for (const { code, fix, ...facts } of faults) report(new PackageError(code, { path, ...facts }, { fix }))
   return faults.length === 0
 }
 
 function toSource([path, bytes]: [string, Uint8Array]): Source {
-  return { path, sizeBytes: bytes.length, view: () => toBuffer(bytes), read: () => Buffer.from(bytes) }
+  const view = () => toBuffer(bytes)
+  return { path, sizeBytes: bytes.length, view, release: () => undefined, read: () => Buffer.from(bytes) }
 }

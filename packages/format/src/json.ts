@@ -99,6 +99,7 @@ class JsonReader {
     if (this.#takeAfterSpace('}')) return members
     do {
       this.#match(whitespace)
+      if (this.#text[this.#at] === '}' && members.size > 0) throw this.#refuseLastComma()
       if (this.#text[this.#at] !== '"') throw this.#refuse('a field name in double quotes')
       const keyAt = this.#at
       const key = this.#readString(pointer)
@@ -116,8 +117,11 @@ class JsonReader {
     const items: JsonNode[] = []
     this.#open(depth, pointer)
     if (this.#takeAfterSpace(']')) return items
-    do items.push(this.#readValue(`${pointer}/${items.length}`, depth))
-    while (this.#takeAfterSpace(','))
+    do {
+      this.#match(whitespace)
+      if (this.#text[this.#at] === ']' && items.length > 0) throw this.#refuseLastComma()
+      items.push(this.#readValue(`${pointer}/${items.length}`, depth))
+    } while (this.#takeAfterSpace(','))
     if (!this.#takeAfterSpace(']')) throw this.#refuse('"," or "]"')
     return items
   }
@@ -182,6 +186,14 @@ class JsonReader {
     reportFault(this.#report, code, { path: 'manifest.json', pointer, ...this.#place(at), is: quote(text) })
   }
 
+  /** The commonest mistake of all is told at the comma, not at the bracket behind it. */
+  #refuseLastComma(): PackageError {
+    const at = this.#text.lastIndexOf(',', this.#at)
+    const should = `no comma before "${this.#text[this.#at]}"`
+    const details = { path: 'manifest.json', ...this.#place(at), is: 'a comma behind the last item', should }
+    return new PackageError('manifest-syntax', details, { fix: 'Remove this comma' })
+  }
+
   #refuse(should: string, at: number = this.#at): PackageError {
     const found = /^.{0,20}/.exec(this.#text.slice(at, at + 40))?.[0] ?? ''
     const details = {
@@ -190,7 +202,7 @@ class JsonReader {
       is: found === '' ? describeNothing(this.#text, at) : quote(found),
       should,
     }
-    return new PackageError('manifest-syntax', details)
+    return new PackageError('manifest-syntax', details, { fix: findFix(this.#text.slice(at, at + 2)) })
   }
 
   #place(at: number): { line: number; column: number } {
@@ -202,6 +214,11 @@ class JsonReader {
     }
     return { line: low + 1, column: at - (this.#lineStarts[low] ?? 0) + 1 }
   }
+}
+
+function findFix(found: string): string | undefined {
+  if (found === '//' || found === '/*' || found.startsWith('#')) return 'Remove the comment: JSON has none'
+  return found.startsWith("'") ? 'Write double quotes' : undefined
 }
 
 function describeNothing(text: string, at: number): string {

@@ -123,8 +123,15 @@ function hasType<Type extends JsonNode['type']>(
 ): node is JsonNode & { type: Type } {
   if (node.type === type) return true
   const shown = node.type === 'string' ? quote(node.value) : node.type === 'number' ? node.text : node.type
-  say(report, 'manifest-type', node, shown, article[type])
+  say(report, 'manifest-type', node, shown, article[type], findTypeFix(node, type))
   return false
+}
+
+function findTypeFix(node: JsonNode, type: JsonNode['type']): string | undefined {
+  if (node.type !== 'string') return undefined
+  const isQuoted = type === 'number' ? /^[0-9]+$/.test(node.value) : /^(?:true|false)$/.test(node.value)
+  if ((type === 'number' || type === 'boolean') && isQuoted) return `Remove the quotes: ${node.value}`
+  return type === 'array' ? `Put it into brackets: [${quote(node.value)}]` : undefined
 }
 
 const article = {

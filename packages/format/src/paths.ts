@@ -1,7 +1,7 @@
 import { countCodePoints, findRefusedPathCharacter, nameCharacter } from './characters.ts'
-import type { PackageErrorCode } from './errors.ts'
 import { limits } from './limits.ts'
 import { quote } from './quote.ts'
+import type { Fault } from './report.ts'
 
 /** Extensions a file may have. */
 export const allowedExtensions = 'rml rcss lua json png jpg jpeg tga webp ttf otf ogg wav mp3'.split(' ')
@@ -10,16 +10,11 @@ export const allowedExtensions = 'rml rcss lua json png jpg jpeg tga webp ttf ot
 export const forbiddenExtensions =
   'exe dll so dylib sh bat ps1 py js zip tar gz cmd com scr msi jar apk 7z rar bz2 xz mosis'.split(' ')
 
+/** Extensions under which keys are kept. */
+const keyExtensions = new Set(['pem', 'key', 'p8', 'p12', 'pfx', 'jks'])
+
 /** The only files META-INF may hold. */
 export const metaInfPaths = ['META-INF/MANIFEST.MF', 'META-INF/CERT.PEM', 'META-INF/CERT.SIG', 'META-INF/LINEAGE']
-
-/** A rule that a path breaks. */
-export interface PathFault {
-  code: PackageErrorCode
-  is?: string
-  should?: string
-  fix?: string
-}
 
 const device = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)$/i
 
@@ -28,8 +23,16 @@ export function isDeviceName(name: string): boolean {
   return device.test((name.split('.', 1)[0] ?? '').trimEnd())
 }
 
+const plainName = '(?!(?:con|prn|aux|nul|com\\d|lpt\\d)[./])[a-z\\d_-]{1,40}'
+const plainPath = new RegExp(`^(?!meta-inf/)(?:${plainName}/){1,5}${plainName}\\.(?:${allowedExtensions.join('|')})$`)
+
+/** Whether a path is of the kind nearly all are: one look tells that it keeps every rule and is its own folded form. */
+export function isPlainPath(path: string): boolean {
+  return plainPath.test(path)
+}
+
 /** Every rule the path of a file breaks, in the documented order. */
-export function* pathFaults(path: string): Generator<PathFault> {
+export function* pathFaults(path: string): Generator<Fault> {
   if (path === '') {
     yield { code: 'path-empty' }
     return
@@ -54,7 +57,7 @@ export function* pathFaults(path: string): Generator<PathFault> {
   if (!metaInfPaths.includes(path)) yield* extensionFaults(path)
 }
 
-function findLengthFault(path: string): PathFault | undefined {
+function findLengthFault(path: string): Fault | undefined {
   const codePoints = countCodePoints(path)
   const sizeBytes = utf8Bytes(path)
   const longest =
@@ -69,7 +72,7 @@ function findLengthFault(path: string): PathFault | undefined {
 }
 
 /** Each rule once, for the first part that breaks it. */
-function* segmentFaults(path: string): Generator<PathFault> {
+function* segmentFaults(path: string): Generator<Fault> {
   const segments = path.split('/')
   const isEmpty = segments.slice(1).includes('') // in front it is an absolute path, said already
   const dots = segments.find((segment) => segment === '.' || segment === '..')
@@ -81,7 +84,7 @@ function* segmentFaults(path: string): Generator<PathFault> {
   if (deviceName !== undefined) yield { code: 'path-device-name', is: `the part ${quote(deviceName)}` }
 }
 
-function* placeFaults(path: string): Generator<PathFault> {
+function* placeFaults(path: string): Generator<Fault> {
   const slash = path.indexOf('/')
   const top = slash < 0 ? path : path.slice(0, slash)
   if (top === 'META-INF') {
@@ -90,7 +93,7 @@ function* placeFaults(path: string): Generator<PathFault> {
   else if (slash < 0 && path !== 'manifest.json') yield { code: 'file-outside-folder' }
 }
 
-function* extensionFaults(path: string): Generator<PathFault> {
+function* extensionFaults(path: string): Generator<Fault> {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const parts = name.split('.')
   const extension = parts.length > 1 ? (parts.at(-1) ?? '') : ''
@@ -101,7 +104,7 @@ function* extensionFaults(path: string): Generator<PathFault> {
     yield { code: 'extension-unknown', is: 'no name before the dot', should: `something like "name${name}"` }
   } else if (!allowedExtensions.includes(extension)) {
     const lower = extension.toLowerCase()
-    const fix = allowedExtensions.includes(lower) ? `Rename it to end in ".${lower}"` : undefined
+    const fix = allowedExtensions.includes(lower) ? `Rename it to end in ".${lower}"` : findKeyFix(lower)
     yield {
       code: 'extension-unknown',
       is: extension ? `a ".${quote(extension).slice(1, -1)}" file` : 'no extension',
@@ -110,34 +113,50 @@ function* extensionFaults(path: string): Generator<PathFault> {
   }
 }
 
+function findKeyFix(extension: string): string | undefined {
+  if (!keyExtensions.has(extension)) return undefined
+  return 'Move keys out of the project: with your private key anybody can publish as you. Was it shared already? `mosis keys rotate`'
+}
+
 /** The form in which names are compared: equal forms would be one file on Windows or macOS. */
 export function foldPath(path: string): string {
-  return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+  return isPlainPath(path) ? path : path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 
 /** Every pair of paths that cannot stand side by side: `path` is the later one of the list. */
-export function* collisionFaults(paths: Iterable<string>): Generator<PathFault & { path: string }> {
+export function* collisionFaults(paths: Iterable<string>): Generator<Fault & { path: string }> {
   const list = [...paths].filter((path) => path.length <= limits.maxPathBytes) // longer ones are refused already, and slow
+  const forms = list.map(foldPath)
   const exact = new Set<string>()
   const folded = new Map<string, string>()
-  for (const path of list) {
-    const form = foldPath(path)
+  for (const [index, path] of list.entries()) {
+    const form = forms[index] ?? path
     const other = folded.get(form)
     if (exact.has(path)) yield { code: 'duplicate-entry', path }
     else if (other !== undefined) yield { code: 'path-collision', path, is: `${quote(other)} beside it` }
     exact.add(path)
     if (other === undefined) folded.set(form, path)
   }
-  for (const path of list) {
-    const file = foldersOf(foldPath(path)).find((folder) => folded.has(folder))
+  const known = new Map<string, string | undefined>()
+  for (const [index, path] of list.entries()) {
+    const file = findFileAbove(forms[index] ?? path, folded, known)
     if (file !== undefined)
       yield { code: 'path-file-as-folder', path, is: `${quote(folded.get(file) ?? file)} as a file beside it` }
   }
 }
 
-function foldersOf(path: string): string[] {
-  const segments = path.split('/')
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'))
+/** The outermost folder of a path that is a file too; what was found for a folder is kept, since most files share theirs. */
+function findFileAbove(
+  form: string,
+  folded: ReadonlyMap<string, string>,
+  known: Map<string, string | undefined>,
+): string | undefined {
+  const slash = form.lastIndexOf('/')
+  if (slash < 0) return undefined
+  const folder = form.slice(0, slash)
+  if (!known.has(folder))
+    known.set(folder, findFileAbove(folder, folded, known) ?? (folded.has(folder) ? folder : undefined))
+  return known.get(folder)
 }
 
 /** Orders paths by their UTF-8 bytes. */

@@ -1,30 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmodSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, sep } from 'node:path'
-import { after, before, test } from 'node:test'
-import { buffer } from 'node:stream/consumers'
-import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { fromBufferPromise } from 'yauzl'
-import { lintPackage, PackageError, readPackage, writePackage, type Package } from './index.ts'
+import { lintPackage, PackageError, readPackage, writePackage } from './index.ts'
+import { assertReadAlike, assertReadAlikeByPrograms } from './testing.ts'
 import { sampleFiles, sampleWithIcons, signedEntries, testKey } from './vectors/sample.ts'
 import { listVectors } from './vectors/vectors.ts'
 import { buildZip, deflateByHand, type Fields, type ZipEntry } from './vectors/zip-builder.ts'
 
-/** What a reader sees: digests by name, without META-INF. */
-type Seen = Record<string, string>
-
 const seed = 7_2026
-let folder = ''
-
-before(() => {
-  configure({ useWebWorkers: false })
-  folder = mkdtempSync(join(tmpdir(), 'mosis-peers-'))
-})
-after(() => rmSync(folder, { recursive: true, force: true }))
 
 test('every valid vector is read alike by other ZIP readers', async () => {
   const packages = listVectors().filter(({ file }) => file.startsWith('valid/') && file.endsWith('.mosis'))
@@ -140,80 +123,6 @@ function findCode(bytes: Buffer): string | undefined {
     if (error instanceof PackageError) return error.code
     throw error
   }
-}
-
-async function assertReadAlike(bytes: Buffer): Promise<void> {
-  const own = seeOurselves(readPackage(bytes, { allowUnsigned: true }))
-  assert.deepEqual(await seeWithYauzl(bytes), own)
-  assert.deepEqual(await seeWithZipJs(bytes), own)
-}
-
-function seeOurselves({ files }: Package): Seen {
-  return Object.fromEntries([...files.values()].map(({ path, sha256 }) => [path, sha256]))
-}
-
-async function seeWithYauzl(bytes: Buffer): Promise<Seen> {
-  const archive = await fromBufferPromise(bytes, { strictFileNames: true })
-  const seen: Seen = {}
-  for await (const entry of archive.eachEntry()) {
-    note(seen, entry.fileName, await buffer(await archive.openReadStreamPromise(entry)))
-  }
-  return seen
-}
-
-async function seeWithZipJs(bytes: Buffer): Promise<Seen> {
-  const reader = new ZipReader(new Uint8ArrayReader(bytes), { strictness: 'strict', checkSignature: true })
-  const seen: Seen = {}
-  for (const entry of await reader.getEntries()) {
-    assert.ok(!entry.directory)
-    note(seen, entry.filename, await entry.getData(new Uint8ArrayWriter()))
-  }
-  return seen
-}
-
-/** Programs are started once for all archives; where they are missing there is nothing to compare. */
-function assertReadAlikeByPrograms(archives: Buffer[]): void {
-  const paths = archives.map((bytes, index) => {
-    const path = join(folder, `${index}.zip`)
-    writeFileSync(path, bytes)
-    return path
-  })
-  const own = archives.map((bytes) => seeOurselves(readPackage(bytes, { allowUnsigned: true })))
-  const python = spawnSync('python3', ['-c', pythonReader, ...paths], { encoding: 'utf8', maxBuffer: 1e8 })
-  if (python.error === undefined) assert.deepEqual(JSON.parse(python.stdout), own, python.stderr)
-  if (spawnSync('unzip', ['-v']).error !== undefined) return
-  for (const [index, path] of paths.slice(0, 25).entries()) assert.deepEqual(seeWithUnzip(path), own[index])
-}
-
-const pythonReader = `
-import hashlib, json, sys, zipfile
-def see(path):
-    with zipfile.ZipFile(path) as archive:
-        return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist() if not name.startswith('META-INF/')}
-print(json.dumps([see(path) for path in sys.argv[1:]]))
-`
-
-function seeWithUnzip(path: string): Seen {
-  const target = join(folder, 'unzipped')
-  rmSync(target, { recursive: true, force: true })
-  mkdirSync(target)
-  const unzip = spawnSync('unzip', ['-q', '-o', path, '-d', target], {
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
-  })
-  assert.equal(unzip.status, 0, unzip.stderr)
-  const seen: Seen = {}
-  for (const file of globSync('**/*.*', { cwd: target })) {
-    chmodSync(join(target, file), 0o600) // an archive may say that nobody reads it
-    note(seen, file.split(sep).join('/'), readFileSync(join(target, file)))
-  }
-  return seen
-}
-
-function note(seen: Seen, name: string, contents: Uint8Array): void {
-  if (name.startsWith('META-INF/')) return
-  assert.ok(!Object.hasOwn(seen, name))
-  seen[name] = createHash('sha256').update(contents).digest('hex')
 }
 
 function mutate(bytes: Buffer, at: number, kind: string, value: number): Buffer {

@@ -6,7 +6,8 @@ import { checkListed, readMetaInf, type MetaInf } from './meta-inf.ts'
 import type { Lint, Package } from './package.ts'
 import { quote } from './quote.ts'
 import { attempt, reportFault, stopAtFirstFault, type Report } from './report.ts'
-import { unpackEntry } from './unpack.ts'
+import { releaseUnpacked, unpackEntry } from './unpack.ts'
+import { stored } from './zip-rules.ts'
 
 /** Whether a package without META-INF is read; a package with a wrong signature never is. */
 export interface ReadOptions {
@@ -50,7 +51,9 @@ function readPart(bytes: Buffer, entries: readonly Entry[], path: string, report
 
 function toSource(bytes: Buffer, entry: Entry): Source {
   const view = () => unpackEntry(bytes, entry)
-  return { path: entry.path, sizeBytes: entry.sizeBytes, view, read: () => Buffer.from(view()) }
+  const release = (contents: Buffer) => releaseUnpacked(entry, contents)
+  const read = () => (entry.method === stored ? Buffer.from(view()) : view())
+  return { path: entry.path, sizeBytes: entry.sizeBytes, view, release, read }
 }
 
 function checkLineageApp({ lineage }: MetaInf, { manifest }: Contents, report: Report): void {

@@ -3,6 +3,14 @@ import { PackageError, type PackageErrorCode, type PackageErrorDetails } from '.
 /** What happens to a fault: a device throws it, a lint notes it and goes on. */
 export type Report = (fault: PackageError) => void
 
+/** A rule that is broken; whoever knows the place makes an error of it. */
+export interface Fault {
+  code: PackageErrorCode
+  is?: string | number
+  should?: string | number
+  fix?: string
+}
+
 /** Reports a fault that stops nothing by itself. */
 export function reportFault(
   report: Report,

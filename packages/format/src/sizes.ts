@@ -1,6 +1,6 @@
 import { PackageError } from './errors.ts'
 import { limits } from './limits.ts'
-import type { PathFault } from './paths.ts'
+import type { Fault } from './report.ts'
 
 // Files with a meaning of their own have caps of their own.
 const partLimits: ReadonlyMap<string, number> = new Map([
@@ -12,14 +12,16 @@ const partLimits: ReadonlyMap<string, number> = new Map([
 ])
 
 /** Every size rule a file breaks; known before it is unpacked. */
-export function* sizeFaults(path: string, sizeBytes: number): Generator<PathFault> {
-  if (sizeBytes > limits.maxFileBytes) {
-    yield { code: 'entry-too-large', is: `${sizeBytes} bytes`, should: `at most ${limits.maxFileBytes}` }
-  }
+export function findSizeFaults(path: string, sizeBytes: number): Fault[] {
+  const faults: Fault[] = []
+  const is = () => `${sizeBytes} bytes`
+  if (sizeBytes > limits.maxFileBytes)
+    faults.push({ code: 'entry-too-large', is: is(), should: `at most ${limits.maxFileBytes}` })
   const maxBytes = partLimits.get(path)
-  if (maxBytes === undefined || sizeBytes <= maxBytes) return
+  if (maxBytes === undefined || sizeBytes <= maxBytes) return faults
   const code = path === 'manifest.json' ? 'manifest-too-large' : 'meta-inf-too-large'
-  yield { code, is: `${sizeBytes} bytes`, should: `at most ${maxBytes}` }
+  faults.push({ code, is: is(), should: `at most ${maxBytes}` })
+  return faults
 }
 
 /** What is wrong with the sum of all files. */

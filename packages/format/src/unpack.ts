@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync, type InflateRaw } from 'node:zlib'
 import type { Entry } from './archive.ts'
 import { PackageError } from './errors.ts'
-import { stored } from './zip-rules.ts'
+import { deflated, stored } from './zip-rules.ts'
 
 /** The contents of an entry: exact size, exact end, right checksum. Stored data is a view, nothing is copied. */
 export function unpackEntry(bytes: Buffer, entry: Entry): Buffer {
@@ -14,6 +14,16 @@ export function unpackEntry(bytes: Buffer, entry: Entry): Buffer {
   const sum = crc32(contents)
   if (sum !== entry.crc32) throw new PackageError('data-crc', { path, offset, is: hex(sum), should: hex(entry.crc32) })
   return contents
+}
+
+/**
+ * Gives the memory of unpacked contents back at once: left to the collector, files of 10 MiB pile up until it comes by.
+ * They must not be used any more. Stored contents are a view of the package and stay.
+ */
+export function releaseUnpacked({ method }: Entry, contents: Buffer): void {
+  const memory = contents.buffer
+  const isShared = memory.byteLength <= Buffer.poolSize // small buffers of Node live together in one memory
+  if (method === deflated && !isShared && memory instanceof ArrayBuffer) memory.transfer(0)
 }
 
 function inflate(packed: Buffer, { path, sizeBytes, packedBytes, dataOffset: offset }: Entry): Buffer {

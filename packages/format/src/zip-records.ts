@@ -22,20 +22,20 @@ export interface EndRecord {
   commentBytes: number
 }
 
-export function readEndRecord(bytes: Buffer, at: number): EndRecord {
+export function readEndRecord(view: DataView, at: number): EndRecord {
   return {
-    signature: bytes.readUInt32LE(at),
-    disk: bytes.readUInt16LE(at + 4),
-    directoryDisk: bytes.readUInt16LE(at + 6),
-    entriesHere: bytes.readUInt16LE(at + 8),
-    entries: bytes.readUInt16LE(at + 10),
-    directoryBytes: bytes.readUInt32LE(at + 12),
-    directoryOffset: bytes.readUInt32LE(at + 16),
-    commentBytes: bytes.readUInt16LE(at + 20),
+    signature: view.getUint32(at, true),
+    disk: view.getUint16(at + 4, true),
+    directoryDisk: view.getUint16(at + 6, true),
+    entriesHere: view.getUint16(at + 8, true),
+    entries: view.getUint16(at + 10, true),
+    directoryBytes: view.getUint32(at + 12, true),
+    directoryOffset: view.getUint32(at + 16, true),
+    commentBytes: view.getUint16(at + 20, true),
   }
 }
 
-/** What directory and local header both state about an entry. */
+/** What directory and local header both state about an entry, in the same order and without anything between. */
 export interface StatedTwice {
   versionNeeded: number
   flags: number
@@ -46,71 +46,67 @@ export interface StatedTwice {
   packedBytes: number
   sizeBytes: number
   nameBytes: number
+  extraBytes: number
+}
+
+/** Where the fields that are stated twice begin in each record, and their length. */
+export const statedInDirectoryAt = 6
+export const statedInLocalAt = 4
+export const statedTwiceBytes = 26
+
+export function readStatedTwice(view: DataView, at: number): StatedTwice {
+  return {
+    versionNeeded: view.getUint16(at, true),
+    flags: view.getUint16(at + 2, true),
+    method: view.getUint16(at + 4, true),
+    time: view.getUint16(at + 6, true),
+    date: view.getUint16(at + 8, true),
+    crc32: view.getUint32(at + 10, true),
+    packedBytes: view.getUint32(at + 14, true),
+    sizeBytes: view.getUint32(at + 18, true),
+    nameBytes: view.getUint16(at + 22, true),
+    extraBytes: view.getUint16(at + 24, true),
+  }
 }
 
 /** One record of the directory. */
 export interface DirectoryRecord extends StatedTwice {
   at: number
+  nameEnd: number
   end: number
   host: number
-  extraBytes: number
   commentBytes: number
   disk: number
   internalAttributes: number
   externalAttributes: number
   localOffset: number
-  name: Buffer
 }
 
-export function readDirectoryRecord(bytes: Buffer, at: number): DirectoryRecord {
-  const nameBytes = bytes.readUInt16LE(at + 28)
-  const extraBytes = bytes.readUInt16LE(at + 30)
-  const commentBytes = bytes.readUInt16LE(at + 32)
-  const nameAt = at + directoryRecordBytes
+export function readDirectoryRecord(view: DataView, at: number): DirectoryRecord {
+  const nameBytes = view.getUint16(at + 28, true)
+  const extraBytes = view.getUint16(at + 30, true)
+  const commentBytes = view.getUint16(at + 32, true)
+  const nameEnd = at + directoryRecordBytes + nameBytes
+  // Written out like readStatedTwice: a thousand records are read before anything is trusted, and a spread costs more than the fields.
   return {
     at,
-    end: nameAt + nameBytes + extraBytes + commentBytes,
-    host: bytes.readUInt8(at + 5),
-    ...readStatedTwice(bytes, at + 6, nameBytes),
+    nameEnd,
+    end: nameEnd + extraBytes + commentBytes,
+    host: view.getUint8(at + 5),
+    versionNeeded: view.getUint16(at + 6, true),
+    flags: view.getUint16(at + 8, true),
+    method: view.getUint16(at + 10, true),
+    time: view.getUint16(at + 12, true),
+    date: view.getUint16(at + 14, true),
+    crc32: view.getUint32(at + 16, true),
+    packedBytes: view.getUint32(at + 20, true),
+    sizeBytes: view.getUint32(at + 24, true),
+    nameBytes,
     extraBytes,
     commentBytes,
-    disk: bytes.readUInt16LE(at + 34),
-    internalAttributes: bytes.readUInt16LE(at + 36),
-    externalAttributes: bytes.readUInt32LE(at + 38),
-    localOffset: bytes.readUInt32LE(at + 42),
-    name: bytes.subarray(nameAt, nameAt + nameBytes),
-  }
-}
-
-/** The header in front of an entry's data. */
-export interface LocalRecord extends StatedTwice {
-  extraBytes: number
-  name: Buffer
-  dataOffset: number
-}
-
-export function readLocalRecord(bytes: Buffer, at: number): LocalRecord {
-  const nameBytes = bytes.readUInt16LE(at + 26)
-  const extraBytes = bytes.readUInt16LE(at + 28)
-  const nameAt = at + localRecordBytes
-  return {
-    ...readStatedTwice(bytes, at + 4, nameBytes),
-    extraBytes,
-    name: bytes.subarray(nameAt, nameAt + nameBytes),
-    dataOffset: nameAt + nameBytes + extraBytes,
-  }
-}
-
-function readStatedTwice(bytes: Buffer, at: number, nameBytes: number): StatedTwice {
-  return {
-    versionNeeded: bytes.readUInt16LE(at),
-    flags: bytes.readUInt16LE(at + 2),
-    method: bytes.readUInt16LE(at + 4),
-    time: bytes.readUInt16LE(at + 6),
-    date: bytes.readUInt16LE(at + 8),
-    crc32: bytes.readUInt32LE(at + 10),
-    packedBytes: bytes.readUInt32LE(at + 14),
-    sizeBytes: bytes.readUInt32LE(at + 18),
-    nameBytes,
+    disk: view.getUint16(at + 34, true),
+    internalAttributes: view.getUint16(at + 36, true),
+    externalAttributes: view.getUint32(at + 38, true),
+    localOffset: view.getUint32(at + 42, true),
   }
 }

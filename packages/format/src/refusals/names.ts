@@ -102,13 +102,13 @@ export const nameRefusals = {
     refusal: 'Cannot accept programs or archives',
     explanation:
       'Executables, scripts of other languages and nested archives are refused, also as an earlier part of the name such as "setup.exe.png".',
-    fix: 'Remove the file; apps are written in RML, RCSS and Lua',
+    fix: 'Remove the file, or name it in .mosisignore if only you need it; apps are written in RML, RCSS and Lua',
   },
   'extension-unknown': {
     refusal: 'Cannot accept this kind of file',
     explanation:
       'Allowed are .rml .rcss .lua .json .png .jpg .jpeg .tga .webp .ttf .otf .ogg .wav .mp3, in lower case, after a name.',
-    fix: 'Convert the file to one of these kinds, or remove it',
+    fix: 'Remove the file, or name it in .mosisignore if only you need it, or convert it: allowed are rml, rcss, lua, json, png, jpg, tga, webp, ttf, otf, ogg, wav and mp3',
   },
   'content-mismatch': {
     refusal: 'Cannot accept contents that do not fit the extension',
