@@ -1,3 +1,4 @@
+import { shorten } from './shorten.ts'
 import type { RcssDeclaration } from './rcss-tree.ts'
 
 /** `prelude { declarations and blocks }`; the offset is that of the prelude. */
@@ -146,8 +147,4 @@ function blankComments(text: string, onBad: OnBadRcss): { source: string; outlin
     onBad('rcss-unclosed-string', start, `Close the string with ${quote}`)
     return Math.min(at, text.length)
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

@@ -1,6 +1,6 @@
 import parseValue, { type Node } from 'postcss-value-parser'
 
-/** A part of a value. `text` of a string is without its quotes; a mark is a comma, a slash or a colon. */
+/** A part of a value. `text` of a string is without its quotes; a mark is a comma, a colon or a slash that stands alone. */
 export type RcssValue =
   | { kind: 'word' | 'string' | 'mark'; text: string; offset: number }
   | { kind: 'function'; name: string; args: RcssValue[]; offset: number }
@@ -18,15 +18,29 @@ export function parseRcssValue(value: string): RcssValue[] {
     if (char === '(' && ++depth > maxDepth) return []
     if (char === ')') depth--
   }
-  return parseValue(value).nodes.flatMap(toValue)
+  return toValues(parseValue(value).nodes)
 }
 
-function toValue(node: Node): RcssValue[] {
-  const { sourceIndex: offset } = node
-  if (node.type === 'space' || node.type === 'comment') return []
-  if (node.type === 'function') {
-    return [{ kind: 'function', name: node.value.toLowerCase(), args: node.nodes.flatMap(toValue), offset }]
+function toValues(nodes: readonly Node[]): RcssValue[] {
+  const values: RcssValue[] = []
+  for (const node of nodes) {
+    const last = values.at(-1)
+    const isPart = node.type === 'word' || isSlashInPath(node)
+    if (isPart && last?.kind === 'word' && last.offset + last.text.length === node.sourceIndex) last.text += node.value
+    else if (node.type !== 'space' && node.type !== 'comment') values.push(toValue(node))
   }
-  if (node.type === 'string') return [{ kind: 'string', text: node.value, offset }]
-  return [{ kind: node.type === 'div' ? 'mark' : 'word', text: node.value, offset }]
+  return values
+}
+
+function toValue(node: Node): RcssValue {
+  const { sourceIndex: offset, value: text } = node
+  if (node.type === 'function')
+    return { kind: 'function', name: text.toLowerCase(), args: toValues(node.nodes), offset }
+  if (node.type === 'string') return { kind: 'string', text, offset }
+  return { kind: node.type === 'div' && !isSlashInPath(node) ? 'mark' : 'word', text, offset }
+}
+
+/** RCSS divides nothing: a slash without space around it belongs to a path without quotes, like `image(../images/a.png)`. */
+function isSlashInPath(node: Node): boolean {
+  return node.type === 'div' && node.value === '/' && node.before === '' && node.after === ''
 }

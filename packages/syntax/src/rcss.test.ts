@@ -125,6 +125,25 @@ test('a value is read into words, strings and functions with their places', () =
   ])
 })
 
+test('a path without quotes is one word, whatever slashes are in it', () => {
+  assert.deepEqual(parseRcssValue('../fonts/a.ttf'), [{ kind: 'word', text: '../fonts/a.ttf', offset: 0 }])
+  assert.deepEqual(parseRcssValue('image( ../images/a.png none, /system/b.png ) / 2'), [
+    {
+      kind: 'function',
+      name: 'image',
+      args: [
+        { kind: 'word', text: '../images/a.png', offset: 7 },
+        { kind: 'word', text: 'none', offset: 23 },
+        { kind: 'mark', text: ',', offset: 27 },
+        { kind: 'word', text: '/system/b.png', offset: 29 },
+      ],
+      offset: 0,
+    },
+    { kind: 'mark', text: '/', offset: 45 },
+    { kind: 'word', text: '2', offset: 47 },
+  ])
+})
+
 test('a million braces, brackets, quotes or blanks are read in bounded time', () => {
   const count = 200_000
   const hostile = [

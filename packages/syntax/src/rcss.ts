@@ -1,3 +1,4 @@
+import { shorten } from './shorten.ts'
 import { parse as parseSelector } from 'css-what'
 import { positionsOf, type SyntaxProblem } from './position.ts'
 import { readRcssBlocks, unknownAtRule, type OnBadRcss, type RcssBlock } from './rcss-blocks.ts'
@@ -91,7 +92,7 @@ function readSelectors({ prelude, offset }: RcssBlock, onBad: OnBadRcss): RcssSe
   for (const { text, index } of splitAtCommas(prelude)) {
     const parts = findParts(text)
     if (parts) selectors.push({ text, parts, offset: offset + index })
-    else onBad('rcss-bad-selector', offset + index, `Correct the selector "${text.slice(0, 60)}": it cannot be read`)
+    else onBad('rcss-bad-selector', offset + index, `Correct the selector "${shorten(text)}": it cannot be read`)
   }
   return selectors
 }
@@ -193,7 +194,11 @@ function readSpritesheet(block: RcssBlock, name: string, onBad: OnBadRcss): Rcss
     if (name === 'src' || name === 'resolution') continue
     const lengths = value.split(/\s+/)
     if (lengths.length !== 4 || !lengths.every((length) => lengthShape.test(length))) {
-      onBad('rcss-bad-spritesheet', valueOffset, `Write "x y width height" in px as the place of sprite "${name}"`)
+      onBad(
+        'rcss-bad-spritesheet',
+        valueOffset,
+        `Write "x y width height" in px as the place of sprite "${shorten(name)}"`,
+      )
       continue
     }
     const [x = 0, y = 0, width = 0, height = 0] = lengths.map((length) => Number.parseFloat(length))

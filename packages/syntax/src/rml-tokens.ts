@@ -1,3 +1,4 @@
+import { shorten } from './shorten.ts'
 import { decodeEntities } from './rml-entities.ts'
 
 /** An attribute as written; offsets count UTF-16 units from the start of the text. */
@@ -317,8 +318,4 @@ export function readTokens(source: string, sink: TokenSink): number {
       return foundAt
     }
   }
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

@@ -1,5 +1,6 @@
 import { positionsOf, type Position, type SyntaxProblem } from './position.ts'
 import { isRawTag, readTokens, type OpenToken } from './rml-tokens.ts'
+import { shorten } from './shorten.ts'
 
 export { decodeEntities, encodeEntities } from './rml-entities.ts'
 
@@ -156,14 +157,14 @@ function buildTree(source: string, isFragment: boolean): RmlFragment {
           .slice(index + 1)
           .reverse()
           .map(nameElement)
-          .join(', then ')} before "</${tag}>": ` +
+          .join(', then ')} before "</${shorten(tag)}>": ` +
           'an end tag closes the innermost open element whatever its name, so all that follows lands too deep',
       )
       meant.length = index
       return
     }
     const is = innermost ? `the innermost open element is ${nameElement(innermost)}` : 'none is open'
-    problem('unexpected-close-tag', offset, `Remove "</${tag.slice(0, 40)}>": no such element is open, ${is}`)
+    problem('unexpected-close-tag', offset, `Remove "</${shorten(tag)}>": no such element is open, ${is}`)
   }
 
   function end(element: RmlElement, offset: number, endOffset: number): void {
@@ -192,7 +193,11 @@ function buildTree(source: string, isFragment: boolean): RmlFragment {
   function finish(): void {
     for (const element of openByMistake()) {
       const { tag, at } = element
-      problem('unclosed-element', at.offset, `Close "<${tag}>" with "</${tag}>": it is open at the end of the file`)
+      problem(
+        'unclosed-element',
+        at.offset,
+        `Close "<${shorten(tag)}>" with "</${shorten(tag)}>": it is open at the end of the file`,
+      )
     }
     for (const element of stack) end(element, source.length, source.length)
     if (isFragment) return
@@ -238,5 +243,5 @@ function skipAfterRoot(rest: string, hasStrayEnd: boolean): number {
 }
 
 function nameElement(element: RmlElement): string {
-  return `"<${element.tag}>" of line ${element.at.line}`
+  return `"<${shorten(element.tag)}>" of line ${element.at.line}`
 }
