@@ -50,6 +50,7 @@ export function createRoutes(identify: Identify): {
 } {
   const served: Served[] = []
   const calls = new WeakMap<FastifyRequest, Call>()
+  const running = new Set<Promise<unknown>>()
   const routeOf = ({ endpoint, handler }: Served): RouteOptions => {
     const schemasOf = compileOnce(endpoint)
     return {
@@ -65,14 +66,17 @@ export function createRoutes(identify: Identify): {
         const schemas = schemasOf()
         // Before the handler, which may choose another status of success: 200 for what was there already.
         reply.code(endpoint.status)
-        const answer = await handler({
+        const asked = {
           call,
           params: checkInput('params', schemas.params, request.params),
           query: checkInput('query', schemas.query, request.query),
           body: readBody(endpoint, schemas.body, request.body),
           request,
           reply,
-        })
+        }
+        const work = Promise.resolve(handler(asked)).finally(() => running.delete(work))
+        running.add(work)
+        const answer = await work
         if (endpoint.result === download) return answer
         // The schema leaves out every field that the contract does not name.
         return endpoint.status === 204 ? reply.send() : reply.send(schemas.result.parse(answer))
@@ -84,6 +88,8 @@ export function createRoutes(identify: Identify): {
       served.push({ endpoint, handler: handler })
     },
     async register(app) {
+      // A handler whose caller is gone still has to put away what it began, such as half an upload.
+      app.addHook('onClose', async () => void (await Promise.allSettled(running)))
       for (const one of served.filter(({ endpoint }) => !isBytes(endpoint))) app.route(routeOf(one))
       // Streams live in a scope of their own, where no body is parsed.
       await app.register(async (scope) => {
