@@ -16,16 +16,16 @@ export interface Ended {
   stderr: string
 }
 
+export interface Surroundings {
+  cwd: string
+  env: Record<string, string>
+  /** The largest file that the program may write, as if the disk were full there; not on Windows. */
+  maxFileBytes?: number
+}
+
 /** Runs a program on the Node of this process to its end. */
-export async function runProgram(
-  args: string[],
-  options: { cwd: string; env: Record<string, string> },
-): Promise<Ended> {
-  const child = spawn(process.execPath, args, {
-    cwd: options.cwd,
-    env: { ...inherited(), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+export async function runProgram(args: string[], surroundings: Surroundings): Promise<Ended> {
+  const child = start(args, surroundings)
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)]
   const [code] = (await once(child, 'close')) as [number | null]
   return { code: code ?? -1, stdout: stdout.join(''), stderr: stderr.join('') }
@@ -36,41 +36,53 @@ export interface Portal {
   url: string
   /** The one-time admin link, where the portal was empty. */
   setupUrl: string | undefined
-  stop(): Promise<number>
+  /** What it said when it was ready. */
+  printed: string
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number>
   kill(): Promise<void>
 }
 
 /** Starts a portal on a free loopback port and answers once it says that it is ready. */
-export async function startPortal(folder: string, settings: Record<string, string> = {}): Promise<Portal> {
+export async function startPortal(
+  folder: string,
+  settings: Record<string, string> = {},
+  limits: Pick<Surroundings, 'maxFileBytes'> = {},
+): Promise<Portal> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [portalMain], {
-    cwd: folder,
-    env: { ...inherited(), LISTEN_ADDR: `127.0.0.1:${port}`, BASE_URL: url, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const env = { LISTEN_ADDR: `127.0.0.1:${port}`, BASE_URL: url, ...settings }
+  const child = start([portalMain], { cwd: folder, env, ...limits })
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)]
-  await untilReady(child, url, () => stdout.join('') + stderr.join(''))
+  while (!stdout.join('').includes('Ctrl-C')) {
+    if (hasEnded(child)) throw new Error(`The portal ended with ${child.exitCode}:\n${[...stdout, ...stderr].join('')}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const printed = stdout.join('')
   return {
     url,
-    setupUrl: /https?:\/\/\S+\/setup\?token=\S+/.exec(stdout.join(''))?.[0],
-    stop: () => end(child, 'SIGTERM'),
+    setupUrl: /https?:\/\/\S+\/setup\?token=\S+/.exec(printed)?.[0],
+    printed,
+    stop: (signal = 'SIGTERM') => end(child, signal),
     kill: async () => void (await end(child, 'SIGKILL')),
   }
 }
 
-async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The portal ended with ${child.exitCode}:\n${said()}`)
-    const answer = await fetch(`${url}/health`).catch(() => undefined)
-    await answer?.arrayBuffer()
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+function start(args: string[], { cwd, env, maxFileBytes }: Surroundings) {
+  // A shell sets the limit in blocks of 512 bytes and is replaced by the program.
+  const limited = [
+    '-c',
+    `ulimit -f ${Math.floor((maxFileBytes ?? 0) / 512)}; exec "$0" "$@"`,
+    process.execPath,
+    ...args,
+  ]
+  const [file, words] = maxFileBytes === undefined ? [process.execPath, args] : ['sh', limited]
+  return spawn(file, words, { cwd, env: { ...inherited(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number> {
-  if (child.exitCode !== null) return child.exitCode
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
+async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number> {
+  if (hasEnded(child)) return child.exitCode ?? -1
   const ended = once(child, 'exit')
   child.kill(signal)
   const [code] = (await ended) as [number | null]

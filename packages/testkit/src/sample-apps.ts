@@ -30,3 +30,26 @@ export function nextVersion(
     ...Object.entries(edits).map(([path, text]): [string, Buffer] => [path, Buffer.from(text)]),
   ])
 }
+
+/** The smallest app worth running: it greets, and a button counts. `lua` is what its script does besides. */
+export function smallApp(id: string, versionCode = 1, lua = ''): Map<string, Buffer> {
+  const version = `1.0.${versionCode}`
+  const manifest = { id, name: 'Small', version, version_code: versionCode, entry: 'assets/main.rml' }
+  const script = `
+count = 0
+function add()
+  count = count + 1
+  document:GetElementById("count").inner_rml = "Pressed " .. count
+end
+print("Hello from version ${versionCode}")
+${lua}
+`
+  const files = {
+    'manifest.json': JSON.stringify({ ...manifest, min_mosis_version: '1.0.0', permissions: [] }, null, 2),
+    'assets/main.rml':
+      '<rml><head><title>Small</title><script src="app.lua"></script></head>' +
+      '<body><button id="add" onclick="add()">Add</button><p id="count">Pressed 0</p></body></rml>\n',
+    'assets/app.lua': script,
+  }
+  return new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]))
+}

@@ -32,6 +32,8 @@ export interface World {
   folder: string
   admin: Person
   developer: Developer
+  /** Somebody else who publishes at this portal, with a registered key of their own. */
+  join(person: (typeof people)['developer']): Promise<Developer>
   /** Uploads a package, creating its app, and submits it. */
   submit(bytes: Buffer, options?: { release?: Release; notes?: string }): Promise<Version>
   /** Submits it and has the admin approve it: afterwards the store offers it. */
@@ -61,14 +63,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.settings,
   })
   const portal = await startServer(config, { log: createLog(config.logLevel) })
-  const admin = await enter(portal, people.admin, setupTokenOf(portal))
-  const developer = await withKey(await enter(portal, people.developer))
+  const admin = await enter(portal.url, people.admin, setupTokenOf(portal))
+  const developer = await joinPortal(portal.url, people.developer)
   const devices: Device[] = []
   const world: World = {
     url: portal.url,
     folder,
     admin,
     developer,
+    join: (person) => joinPortal(portal.url, person),
     submit: (bytes, { release = 'manual', notes = '' } = {}) => submit(developer.call, bytes, release, notes),
     async publish(bytes, { notes = '' } = {}) {
       const submitted = await submit(developer.call, bytes, 'when_approved', notes)
@@ -92,13 +95,18 @@ function setupTokenOf({ setupUrl }: RunningServer): string | undefined {
   return (setupUrl !== undefined && new URL(setupUrl).searchParams.get('token')) || undefined
 }
 
+/** Signs in at a portal, with a new account where there is none, and registers a new signing key. */
+export async function joinPortal(url: string, person: (typeof people)['developer']): Promise<Developer> {
+  return withKey(await enter(url, person))
+}
+
 /** Registers, or signs in where the account is there from an earlier start. */
-async function enter(portal: RunningServer, person: (typeof people)['admin'], setupToken?: string): Promise<Person> {
-  const call = createClient({ baseUrl: portal.url })
+async function enter(baseUrl: string, person: (typeof people)['admin'], setupToken?: string): Promise<Person> {
+  const call = createClient({ baseUrl })
   const { access_token: token } = await call(accounts.login, { body: person }).catch(() =>
     call(accounts.register, { body: { ...person, ...(setupToken && { setup_token: setupToken }) } }),
   )
-  return { call: createClient({ baseUrl: portal.url, token }), token }
+  return { call: createClient({ baseUrl, token }), token }
 }
 
 async function withKey(person: Person): Promise<Developer> {
