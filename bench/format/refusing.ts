@@ -53,7 +53,10 @@ import { readFileSync } from 'node:fs'
 import { readPackage } from ${JSON.stringify(join(import.meta.dirname, '../../packages/format/src/index.ts'))}
 const bytes = readFileSync(${JSON.stringify(file)})
 const begun = performance.now()
-try { readPackage(bytes) } catch {}
-process.stdout.write(String(performance.now() - begun))`
+let isRefused = false
+try { readPackage(bytes) } catch { isRefused = true }
+const ms = performance.now() - begun
+if (!isRefused) throw new Error('A package with a wrong signature was accepted')
+process.stdout.write(String(ms))`
   return Number(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout)
 }
