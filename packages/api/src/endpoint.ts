@@ -20,6 +20,12 @@ export type Access = 'public' | 'account' | Scope | 'reviewer' | 'admin'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/**
+ * What a call needs beside its access: an address that is known to be the caller's own (only on portals that send mail), or
+ * that the person has proved who they are within the last 15 minutes.
+ */
+export type Requirement = 'verified_email' | 'recent_sign_in'
+
 /** One HTTP operation, described once and read by the server, every client and the docs. */
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
@@ -34,6 +40,7 @@ export interface Endpoint<
   path: string
   summary: string
   access: Access
+  requires: readonly Requirement[]
   params: Params
   query: Query
   body: Body
@@ -54,6 +61,7 @@ export const nothing = z.object({})
 type Nothing = typeof nothing
 
 type Head = Pick<Endpoint, 'name' | 'method' | 'path' | 'summary' | 'access'> & {
+  requires?: readonly Requirement[]
   errors?: readonly ErrorCode[]
   status?: Endpoint['status']
 }
@@ -67,7 +75,7 @@ export function endpoint<
 >(
   declared: Head & { result: Result; params?: Params; query?: Query; body?: Body },
 ): Endpoint<Params, Query, Body, Result> {
-  const defaults = { params: nothing, query: nothing, body: nothing, errors: [], status: 200 }
+  const defaults = { params: nothing, query: nothing, body: nothing, requires: [], errors: [], status: 200 }
   // The defaults are exactly the declared defaults of the type parameters.
   return { ...defaults, ...declared } as unknown as Endpoint<Params, Query, Body, Result>
 }

@@ -9,7 +9,7 @@ export * as versions from './versions.ts'
 export { createClient } from './client.ts'
 export type { CallOptions, Client, ClientOptions } from './client.ts'
 export { bytes, download, endpoint, nothing, scopes } from './endpoint.ts'
-export type { Access, Endpoint, Input, Method, Result, Scope, Sent } from './endpoint.ts'
+export type { Access, Endpoint, Input, Method, Requirement, Result, Scope, Sent } from './endpoint.ts'
 export { ApiError, errors, isErrorCode } from './errors.ts'
 export type { ErrorCode, ErrorDetails, InputError, Problem } from './errors.ts'
 

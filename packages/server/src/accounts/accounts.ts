@@ -8,7 +8,8 @@ import type { Call } from '../http/call.ts'
 import type { Tokens } from '../http/tokens.ts'
 import { recordChange } from './audit.ts'
 import { hashPassword, verifyPassword } from './password.ts'
-import { openSession, toAccount } from './sessions.ts'
+import { completeSignIn } from './complete-sign-in.ts'
+import { toAccount } from './sessions.ts'
 import type { SignedIn } from './sessions.ts'
 import { isSetupToken, useSetupToken } from './setup.ts'
 
@@ -35,7 +36,17 @@ export async function registerAccount(
   return inTransaction(db, async (db) => {
     if (setupToken !== undefined) await useSetupToken(db, tokens, setupToken)
     const role = setupToken === undefined ? 'developer' : 'admin'
-    const row: AccountRow = { id: newId('acc'), email, name, password_hash, role, created_at: call.now }
+    const row: AccountRow = {
+      id: newId('acc'),
+      email,
+      name,
+      password_hash,
+      role,
+      created_at: call.now,
+      // Who holds the one-time link runs the portal.
+      email_verified_at: setupToken === undefined ? null : call.now,
+      deleted_at: null,
+    }
     const made = await db
       .insertInto('account')
       .values(row)
@@ -59,7 +70,7 @@ export async function signIn(
   const row = await db.selectFrom('account').selectAll().where('email', '=', email).executeTakeFirst()
   const isRight = await verifyPassword(password, row?.password_hash ?? null)
   if (!row || !isRight) throw new ApiError('auth.wrong_credentials')
-  return openSession(db, call, toAccount(row), client)
+  return completeSignIn(db, call, toAccount(row), { client, method: 'password' })
 }
 
 /** The account of the caller. */

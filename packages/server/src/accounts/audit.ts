@@ -3,20 +3,24 @@ import { newId } from '../db/ids.ts'
 import type { Call } from '../http/call.ts'
 
 export interface AuditedChange {
-  subject: 'account' | 'signing_key' | 'app' | 'version' | 'review'
+  subject: 'account' | 'session' | 'signing_key' | 'api_key' | 'team' | 'app' | 'version' | 'review'
   id: string
   /** What was done, as a verb: `publish`. */
   action: string
   from: string | null
   to: string | null
   reason?: string | null
+  /** Whose log it belongs to, beside the actor's own. */
+  accountId?: string | null
+  /** The team whose members may read it. */
+  teamId?: string | null
 }
 
 /** Notes who did what, when and why, in the transaction that does it; the portal itself has no actor. */
 export async function recordChange(
   db: Db,
   call: Call,
-  { subject, id, action, from, to, reason = null }: AuditedChange,
+  { subject, id, action, from, to, reason = null, accountId = null, teamId = null }: AuditedChange,
 ): Promise<void> {
   await db
     .insertInto('audit_event')
@@ -30,6 +34,9 @@ export async function recordChange(
       from_state: from,
       to_state: to,
       reason: reason === '' ? null : reason,
+      account_id: accountId ?? call.accountId,
+      team_id: teamId,
+      address: call.address,
     })
     .execute()
 }

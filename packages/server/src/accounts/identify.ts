@@ -2,15 +2,16 @@ import { ApiError, scopes } from '@mosis/api'
 import type { Access, Role } from '@mosis/api'
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
+import { nobody } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import type { Identify } from '../http/route.ts'
 import { findSessionAccount } from './sessions.ts'
 
 /** Recognises the caller by its access token. The session is looked up each time, so that signing out counts at once. */
 export function createIdentify({ db, tokens, clock }: Pick<Deps, 'db' | 'tokens' | 'clock'>): Identify {
-  return async (request, access) => {
+  return async (request, { access }) => {
     const now = clock().toISOString()
-    const anybody: Call = { accountId: null, role: null, scopes: [], sessionId: null, now, requestId: request.id }
+    const anybody: Call = { ...nobody, address: request.ip, now, requestId: request.id }
     if (access === 'public') return anybody
     const subject = await tokens.read(bearerOf(request))
     if (!subject) throw new ApiError('auth.invalid_token')

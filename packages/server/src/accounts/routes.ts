@@ -14,7 +14,7 @@ export function accountRoutes(serve: Serve, { db, tokens }: Deps, limits: Accoun
     limits.registering(request.ip)
     const { email, password, name, setup_token } = body
     const account = await registerAccount(db, call, { email, password, name, setupToken: setup_token }, tokens)
-    return toTokens(tokens, await openSession(db, call, account, clientOf(request)))
+    return toTokens(tokens, await openSession(db, call, account, { client: clientOf(request), method: 'password' }))
   })
   serve(api.login, async ({ call, body, request }) => {
     const succeed = limits.signingIn(request.ip, body.email)

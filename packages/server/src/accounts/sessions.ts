@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { ApiError } from '@mosis/api'
-import type { Account } from '@mosis/api'
+import type { Account, Scope } from '@mosis/api'
 import { newId } from '../db/ids.ts'
 import type { AccountRow, Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -17,8 +17,22 @@ export interface SignedIn {
 const sessionDays = 30
 const longestClient = 200
 
-/** Opens a session for an account; `client` is what signed in, as its User-Agent says. */
-export function openSession(db: Db, call: Call, account: Account, client: string): Promise<SignedIn> {
+/** What signed in and how. */
+export interface SignInManner {
+  /** Its User-Agent. */
+  client: string
+  method: 'password' | 'github' | 'google' | 'passkey' | 'device'
+  /** What the session may do; left out: everything. */
+  scopes?: readonly Scope[]
+}
+
+/** Opens a session for an account. */
+export function openSession(
+  db: Db,
+  call: Call,
+  account: Account,
+  { client, method, scopes }: SignInManner,
+): Promise<SignedIn> {
   return inTransaction(db, async (db) => {
     const sessionId = newId('ses')
     await db
@@ -31,6 +45,11 @@ export function openSession(db: Db, call: Call, account: Account, client: string
         expires_at: expiryFrom(call.now),
         revoked_at: null,
         client: client.slice(0, longestClient),
+        address: call.address,
+        method,
+        authenticated_at: call.now,
+        scopes: scopes === undefined ? null : JSON.stringify(scopes),
+        cookie_hash: null,
       })
       .execute()
     return { account, sessionId, refreshToken: await addRefreshToken(db, call, sessionId) }

@@ -15,6 +15,17 @@ export interface Database {
   audit_event: AuditEventRow
   job: JobRow
   setting: SettingRow
+  one_time_token: OneTimeTokenRow
+  oauth_identity: OAuthIdentityRow
+  totp: TotpRow
+  recovery_code: RecoveryCodeRow
+  passkey: PasskeyRow
+  device_login: DeviceLoginRow
+  api_key: ApiKeyRow
+  trusted_publisher: TrustedPublisherRow
+  team_invitation: TeamInvitationRow
+  app_transfer: AppTransferRow
+  rate_bucket: RateBucketRow
 }
 
 /** The portal's database or a transaction on it. */
@@ -29,6 +40,9 @@ export interface AccountRow {
   password_hash: string | null
   role: 'developer' | 'reviewer' | 'admin'
   created_at: string
+  email_verified_at: string | null
+  /** The person is gone: only the id stays, for what the audit log says. */
+  deleted_at: string | null
 }
 
 export interface TeamRow {
@@ -54,6 +68,16 @@ export interface SessionRow {
   revoked_at: string | null
   /** What signed in, as its User-Agent says. */
   client: string
+  /** Where the sign-in came from. */
+  address: string
+  /** How: `password`, `github`, `google`, `passkey`, `device`. */
+  method: string
+  /** When the person last proved who they are; dangerous steps want it to be recent. */
+  authenticated_at: string
+  /** JSON list of scopes that this session may use; null: all of them. */
+  scopes: string | null
+  /** SHA-256 of a browser's cookie; null: a client with Bearer tokens. */
+  cookie_hash: string | null
 }
 
 export interface RefreshTokenRow {
@@ -74,6 +98,8 @@ export interface SigningKeyRow {
   public_key: string
   created_at: string
   revoked_at: string | null
+  /** SHA-256 of the key that took over by lineage. */
+  rotated_to: string | null
 }
 
 export interface AppRow {
@@ -159,6 +185,11 @@ export interface AuditEventRow {
   from_state: string | null
   to_state: string | null
   reason: string | null
+  /** Whose log it belongs to, beside its actor's. */
+  account_id: string | null
+  team_id: string | null
+  /** Where the actor was; empty for the portal itself. */
+  address: string
 }
 
 export interface JobRow {
@@ -179,4 +210,139 @@ export interface JobRow {
 export interface SettingRow {
   name: string
   value: string
+}
+
+/** Something that may be used once: a link in a mail, the state of an OAuth sign-in, a passkey's challenge. */
+export interface OneTimeTokenRow {
+  /** SHA-256 of purpose and token. */
+  hash: string
+  purpose: string
+  account_id: string | null
+  /** JSON. */
+  data: string
+  created_at: string
+  expires_at: string
+}
+
+export interface OAuthIdentityRow {
+  provider: string
+  /** The account's id at the provider; an e-mail address may change hands there. */
+  subject: string
+  account_id: string
+  email: string
+  name: string
+  created_at: string
+}
+
+export interface TotpRow {
+  account_id: string
+  /** Sealed with a key made from the portal's secret. */
+  secret: string
+  /** Null: shown to the person, not proved yet. */
+  confirmed_at: string | null
+  /** The time step of the last code that was taken: none works twice. */
+  last_step: number
+  created_at: string
+}
+
+export interface RecoveryCodeRow {
+  hash: string
+  account_id: string
+  created_at: string
+  used_at: string | null
+}
+
+export interface PasskeyRow {
+  id: string
+  account_id: string
+  /** Base64url, as WebAuthn gives it. */
+  credential_id: string
+  /** Base64url of the COSE key. */
+  public_key: string
+  counter: number
+  /** JSON list of texts. */
+  transports: string
+  is_backed_up: 0 | 1
+  name: string
+  created_at: string
+  last_used_at: string | null
+}
+
+/** A sign-in that waits for a person at another screen (RFC 8628). */
+export interface DeviceLoginRow {
+  id: string
+  device_code_hash: string
+  user_code: string
+  client: string
+  address: string
+  /** JSON list of scopes. */
+  scopes: string
+  state: 'pending' | 'approved' | 'denied' | 'used'
+  account_id: string | null
+  interval_seconds: number
+  last_asked_at: string | null
+  created_at: string
+  expires_at: string
+}
+
+export interface ApiKeyRow {
+  id: string
+  account_id: string
+  name: string
+  /** SHA-256 of the whole key; it has 256 random bits, so nothing can be guessed. */
+  hash: string
+  /** Its last characters, so that a person knows it again. */
+  hint: string
+  /** JSON list of scopes. */
+  scopes: string
+  /** JSON list of app ids; null: every app of the account's teams. */
+  app_ids: string | null
+  /** Made for a CI run. */
+  trusted_publisher_id: string | null
+  created_at: string
+  expires_at: string
+  warned_at: string | null
+  last_used_at: string | null
+  revoked_at: string | null
+}
+
+/** Which CI runs may publish an app without a kept secret. */
+export interface TrustedPublisherRow {
+  id: string
+  app_id: string
+  provider: 'github' | 'gitlab'
+  /** JSON: what the CI's token has to say. */
+  claims: string
+  created_by: string
+  created_at: string
+  last_used_at: string | null
+}
+
+export interface TeamInvitationRow {
+  id: string
+  team_id: string
+  /** Lower-cased. */
+  email: string
+  role: TeamMemberRow['role']
+  token_hash: string
+  invited_by: string
+  created_at: string
+  expires_at: string
+  state: 'open' | 'accepted' | 'declined' | 'withdrawn'
+}
+
+/** An app that its team offers to another one. */
+export interface AppTransferRow {
+  app_id: string
+  to_team_id: string
+  offered_by: string
+  created_at: string
+  expires_at: string
+}
+
+/** A token bucket that several processes share. */
+export interface RateBucketRow {
+  key: string
+  level: number
+  at_ms: number
 }

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream'
 import { bytes, download, nothing } from '@mosis/api'
-import type { Access, Endpoint, Input } from '@mosis/api'
+import type { Endpoint, Input } from '@mosis/api'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import { readByteBodies } from './byte-bodies.ts'
 import type { Call } from './call.ts'
 import { checkInput } from './input.ts'
 
-/** Recognises the caller, or throws when it may not use an endpoint of such access. */
-export type Identify = (request: FastifyRequest, access: Access) => Promise<Call>
+/** Recognises the caller, or throws when it may not use this endpoint. */
+export type Identify = (request: FastifyRequest, endpoint: Pick<Endpoint, 'access' | 'requires'>) => Promise<Call>
 
 /** A body that is bytes comes as a stream; everything else as its schema gives it. */
 type BodyOf<E> =
@@ -58,7 +58,7 @@ export function createRoutes(identify: Identify): {
       url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
       // Before the body is read: nobody uploads 50 MB to learn that a sign-in is missing.
       onRequest: async (request) => {
-        calls.set(request, await identify(request, endpoint.access))
+        calls.set(request, await identify(request, endpoint))
       },
       handler: async (request, reply) => {
         const call = calls.get(request)

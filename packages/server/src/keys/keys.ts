@@ -40,6 +40,7 @@ export async function registerSigningKey(
         public_key: publicKeyPem,
         created_at: call.now,
         revoked_at: null,
+        rotated_to: null,
       })
       // One key, one account: otherwise a package would not say whose it is.
       .onConflict((conflict) => conflict.column('key_id').doNothing())
