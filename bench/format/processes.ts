@@ -14,18 +14,23 @@ export async function measureProcesses(
 ): Promise<Measurement[]> {
   const env = { ...process.env, MOSIS_HOME: join(folder, 'home') }
   const verify = () => run(process.execPath, [mosis, 'verify', file], env)
+  const verifyUncompiled = () =>
+    run(process.execPath, [mosis, 'verify', file], { ...env, NODE_DISABLE_COMPILE_CACHE: '1' })
   verify() // fills the folder of compiled code, as the first use of the command does
   const jar = join(folder, 'peer.jar')
   const hasPeer = makeJar(folder, jar)
   const ours: Cost[] = []
+  const first: Cost[] = []
   const peers: Cost[] = []
   for (let round = 0; round < rounds; round++) {
     ours.push(verify())
+    first.push(verifyUncompiled())
     if (hasPeer) peers.push(run('jarsigner', ['-verify', jar]))
   }
   const of = `jarsigner -verify on the same ${files.size} files`
   return [
     ...compare('whole process', ours.map(msOf), peers.map(msOf), of),
+    { what: 'the same with nothing kept compiled', value: median(first.map(msOf)), unit: 'ms' },
     ...compare('processor time', ours.map(cpuMsOf), peers.map(cpuMsOf), of),
   ]
 }

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
 import { PackageError } from './errors.ts'
+import type { Examined } from './examine.ts'
 import { lintManifest, type Manifest } from './manifest.ts'
 import { iconSizes } from './manifest-fields.ts'
 import type { PackageFile } from './package.ts'
@@ -7,16 +7,13 @@ import { comparePaths } from './paths.ts'
 import { findIconFault } from './png.ts'
 import { quote } from './quote.ts'
 import { attempt, reportFault, type Report } from './report.ts'
-import { findContentFault } from './sniff.ts'
 
 /** A file before its contents were checked. */
 export interface Source {
   path: string
   sizeBytes: number
-  /** A view for checking; throws a PackageError when the data is broken. */
-  view: () => Buffer
-  /** Ends the use of a view. */
-  release: (contents: Buffer) => void
+  /** Looks at the contents once; throws a PackageError when the data is broken. */
+  examine: () => Examined
   /** Contents that the caller may keep and change. */
   read: () => Buffer
 }
@@ -39,31 +36,24 @@ export function checkContents(
 ): Contents {
   const files = new Map<string, PackageFile>()
   const contentFaults: PackageError[] = []
-  let manifestBytes: Buffer | undefined
   for (const source of sources) {
     const { path, sizeBytes, read } = source
-    const contents = attempt(report, () => source.view())
-    if (!contents) continue
-    const sha256 = hash('sha256', contents)
+    const examined = attempt(report, () => source.examine())
+    if (!examined) continue
+    const { sha256, fault } = examined
     const signed = digests?.get(path)
     if (signed !== undefined && signed !== toBase64(sha256))
       reportFault(report, 'digest-wrong', { path, is: sha256, should: toHex(signed) })
     files.set(path, { path, sizeBytes, sha256, read })
-    if (path === 'manifest.json') manifestBytes = Buffer.from(contents)
-    else contentFaults.push(...findFaults(path, contents))
-    source.release(contents)
+    if (fault) contentFaults.push(new PackageError(fault.code, { path, should: fault.should }))
   }
   if (!paths.has('manifest.json')) reportFault(report, 'manifest-missing')
+  const manifestBytes = files.get('manifest.json')?.read()
   const manifest = manifestBytes && lintManifest(manifestBytes, report)
   if (manifest) checkNamedFiles(manifest, paths, report)
   contentFaults.forEach(report)
   if (manifest) checkIcons(manifest, files, report)
   return { manifest, files: new Map([...files].sort(([a], [b]) => comparePaths(a, b))) }
-}
-
-function findFaults(path: string, contents: Buffer): PackageError[] {
-  const fault = findContentFault(path, contents)
-  return fault ? [new PackageError(fault.code, { path, should: fault.should })] : []
 }
 
 function checkNamedFiles(manifest: Manifest, paths: ReadonlySet<string>, report: Report): void {

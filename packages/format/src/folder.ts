@@ -1,5 +1,6 @@
 import { checkContents, type Source } from './contents.ts'
 import { PackageError } from './errors.ts'
+import { examine } from './examine.ts'
 import { limits } from './limits.ts'
 import type { Lint, Package } from './package.ts'
 import { collisionFaults, metaInfPaths, pathFaults } from './paths.ts'
@@ -51,6 +52,6 @@ function isReadable(path: string, bytes: Uint8Array, report: Report): boolean {
 }
 
 function toSource([path, bytes]: [string, Uint8Array]): Source {
-  const view = () => toBuffer(bytes)
-  return { path, sizeBytes: bytes.length, view, release: () => undefined, read: () => Buffer.from(bytes) }
+  const read = () => Buffer.from(bytes)
+  return { path, sizeBytes: bytes.length, examine: () => examine(path, toBuffer(bytes)), read }
 }

@@ -18,7 +18,7 @@ export type { Permission, PermissionName, PermissionRisk } from './permissions.t
 export type { Refusal } from './refusals/refusal.ts'
 export { lintPackage, readPackage } from './read.ts'
 export type { ReadOptions } from './read.ts'
-export { signText, verifyText } from './sign.ts'
+export { signText, verifyBytes, verifyText } from './sign.ts'
 export { compareVersions } from './versions.ts'
 export { signPackage, writePackage } from './write.ts'
 export type { SignOptions } from './write.ts'

@@ -26,9 +26,11 @@ export function isDeviceName(name: string): boolean {
 const plainName = '(?!(?:con|prn|aux|nul|com\\d|lpt\\d)[./])[a-z\\d_-]{1,40}'
 const plainPath = new RegExp(`^(?!meta-inf/)(?:${plainName}/){1,5}${plainName}\\.(?:${allowedExtensions.join('|')})$`)
 
-/** Whether a path is of the kind nearly all are: one look tells that it keeps every rule and is its own folded form. */
+const ownPaths = new Set(['manifest.json', ...metaInfPaths])
+
+/** Whether a path is one of the format's own or of the kind nearly all are: one look tells that it keeps every rule. */
 export function isPlainPath(path: string): boolean {
-  return plainPath.test(path)
+  return plainPath.test(path) || ownPaths.has(path)
 }
 
 /** Every rule the path of a file breaks, in the documented order. */
@@ -118,15 +120,19 @@ function findKeyFix(extension: string): string | undefined {
   return 'Move keys out of the project: with your private key anybody can publish as you. Was it shared already? `mosis keys rotate`'
 }
 
+const ascii = /^[\0-\x7f]*$/
+
 /** The form in which names are compared: equal forms would be one file on Windows or macOS. */
 export function foldPath(path: string): string {
-  return isPlainPath(path) ? path : path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+  // For ASCII the long way comes to the same; it would load the tables of Unicode.
+  return ascii.test(path) ? path.toLowerCase() : path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 
 /** Every pair of paths that cannot stand side by side: `path` is the later one of the list. */
 export function* collisionFaults(paths: Iterable<string>): Generator<Fault & { path: string }> {
   const list = [...paths].filter((path) => path.length <= limits.maxPathBytes) // longer ones are refused already, and slow
   const forms = list.map(foldPath)
+  if (areApart(forms)) return
   const exact = new Set<string>()
   const folded = new Map<string, string>()
   for (const [index, path] of list.entries()) {
@@ -143,6 +149,17 @@ export function* collisionFaults(paths: Iterable<string>): Generator<Fault & { p
     if (file !== undefined)
       yield { code: 'path-file-as-folder', path, is: `${quote(folded.get(file) ?? file)} as a file beside it` }
   }
+}
+
+/** Whether no two forms are equal and none is a folder of another, as in nearly every package; a quick look, that may say no too often. */
+function areApart(forms: readonly string[]): boolean {
+  const known = new Set(forms)
+  const folders = new Set(forms.map((form) => form.slice(0, Math.max(0, form.lastIndexOf('/')))))
+  if (known.size < forms.length || folders.size > 100) return false
+  return [...folders].every((folder) => {
+    const names = folder.split('/')
+    return names.length < 20 && names.every((_, index) => !known.has(names.slice(0, index + 1).join('/')))
+  })
 }
 
 /** The outermost folder of a path that is a file too; what was found for a folder is kept, since most files share theirs. */

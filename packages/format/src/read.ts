@@ -2,11 +2,12 @@ import { hash } from 'node:crypto'
 import { readArchive, type Entry } from './archive.ts'
 import { checkContents, type Contents, type Source } from './contents.ts'
 import type { PackageError } from './errors.ts'
+import { examineEntry, type Examined } from './examine.ts'
 import { checkListed, readMetaInf, type MetaInf } from './meta-inf.ts'
 import type { Lint, Package } from './package.ts'
 import { quote } from './quote.ts'
 import { attempt, reportFault, stopAtFirstFault, type Report } from './report.ts'
-import { releaseUnpacked, unpackEntry } from './unpack.ts'
+import { unpackEntry } from './unpack.ts'
 import { stored } from './zip-rules.ts'
 
 /** Whether a package without META-INF is read; a package with a wrong signature never is. */
@@ -31,14 +32,37 @@ export function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** The order is part of the format: cheap and unforgeable first, so that hostile bytes cost little. */
-function checkPackage(bytes: Buffer, { allowUnsigned = false }: ReadOptions, report: Report): Package | undefined {
+/** What is known of a package whose frame, signature and names were checked and whose files were not. */
+export interface Frame {
+  paths: ReadonlySet<string>
+  /** The entries outside META-INF, in their order. */
+  entries: readonly Entry[]
+  metaInf: MetaInf
+}
+
+function checkPackage(bytes: Buffer, options: ReadOptions, report: Report): Package | undefined {
+  const frame = checkFrame(bytes, options, report)
+  return frame && checkFiles(bytes, frame, (entry) => examineEntry(bytes, entry), report)
+}
+
+/** What comes before the files. The order is part of the format: cheap and unforgeable first, so that hostile bytes cost little. */
+export function checkFrame(bytes: Buffer, { allowUnsigned = false }: ReadOptions, report: Report): Frame | undefined {
   const archive = readArchive(bytes, report)
   if (!archive) return undefined
   const { paths, entries } = archive
   const metaInf = readMetaInf(paths, (path) => readPart(bytes, entries, path, report), allowUnsigned, report)
   if (metaInf.digests) checkListed(paths, metaInf.digests, report)
-  const sources = entries.filter(({ path }) => !path.startsWith('META-INF/')).map((entry) => toSource(bytes, entry))
+  return { paths, entries: entries.filter(({ path }) => !path.startsWith('META-INF/')), metaInf }
+}
+
+/** Judges the files one after the other in their order; `examine` unpacks an entry and may throw, or has done it before. */
+export function checkFiles(
+  bytes: Buffer,
+  { paths, entries, metaInf }: Frame,
+  examine: (entry: Entry, index: number) => Examined,
+  report: Report,
+): Package | undefined {
+  const sources = entries.map((entry, index) => toSource(bytes, entry, () => examine(entry, index)))
   const contents = checkContents(sources, paths, metaInf.digests, report)
   checkLineageApp(metaInf, contents, report)
   return toPackage(bytes, metaInf, contents)
@@ -49,11 +73,12 @@ function readPart(bytes: Buffer, entries: readonly Entry[], path: string, report
   return entry && attempt(report, () => unpackEntry(bytes, entry))
 }
 
-function toSource(bytes: Buffer, entry: Entry): Source {
-  const view = () => unpackEntry(bytes, entry)
-  const release = (contents: Buffer) => releaseUnpacked(entry, contents)
-  const read = () => (entry.method === stored ? Buffer.from(view()) : view())
-  return { path: entry.path, sizeBytes: entry.sizeBytes, view, release, read }
+function toSource(bytes: Buffer, entry: Entry, examine: () => Examined): Source {
+  const read = () => {
+    const contents = unpackEntry(bytes, entry)
+    return entry.method === stored ? Buffer.from(contents) : contents
+  }
+  return { path: entry.path, sizeBytes: entry.sizeBytes, examine, read }
 }
 
 function checkLineageApp({ lineage }: MetaInf, { manifest }: Contents, report: Report): void {

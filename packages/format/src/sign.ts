@@ -54,13 +54,21 @@ export function signText(privateKeyPem: string, text: string): string {
   return signBytes(privateKeyPem, Buffer.from(textPrefix + text)).toString('base64')
 }
 
+/** Whether a signature, in base64, fits these bytes and the key, as CERT.SIG fits MANIFEST.MF; a public key that is refused throws. */
+export function verifyBytes(publicKeyPem: string, bytes: Uint8Array, signature: string): boolean {
+  const decoded = decodeSignature(signature)
+  const signer = readPublicKey(publicKeyPem)
+  return decoded !== undefined && isSignatureOf(signer, bytes, decoded)
+}
+
 /** Whether a signature made by signText fits the text and the key; a public key that is refused throws. */
 export function verifyText(publicKeyPem: string, text: string, signature: string): boolean {
   const bytes = decodeSignature(signature)
   const signer = readPublicKey(publicKeyPem)
-  if (bytes === undefined || findPointFault(bytes.subarray(0, 32)) !== undefined) return false
-  return (
-    isCanonicalScalar(bytes.subarray(32)) &&
-    verify(null, Buffer.from(textPrefix + text), importPublicKey(signer), bytes)
-  )
+  return bytes !== undefined && isSignatureOf(signer, Buffer.from(textPrefix + text), bytes)
+}
+
+function isSignatureOf(signer: Signer, bytes: Uint8Array, signature: Buffer): boolean {
+  if (findPointFault(signature.subarray(0, 32)) !== undefined) return false
+  return isCanonicalScalar(signature.subarray(32)) && verify(null, bytes, importPublicKey(signer), signature)
 }

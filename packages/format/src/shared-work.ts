@@ -1,0 +1,71 @@
+import type { Entry } from './archive.ts'
+import { PackageError } from './errors.ts'
+import { examineEntry, type Examined } from './examine.ts'
+
+/** The entries of one package, for threads that share its memory and take them from each other one by one. */
+export interface SharedWork {
+  bytes: Uint8Array
+  entries: readonly Entry[]
+  /** Digest in base64 by path, where the package is signed. */
+  digests: ReadonlyMap<string, string> | null
+  /** The number of the next entry, then for each entry whether it is good, then the digest of each. */
+  board: SharedArrayBuffer
+}
+
+const digestBytes = 32
+const good = 1
+
+/** Work that nobody has begun. */
+export function shareWork({ bytes, entries, digests }: Omit<SharedWork, 'board'>): SharedWork {
+  return { bytes, entries, digests, board: new SharedArrayBuffer(4 + entries.length * (4 + digestBytes)) }
+}
+
+/**
+ * Takes entry after entry until none is left. One in which anything is wrong stays without a result, and nobody begins
+ * another: those before it were all taken already, so the first fault is among them, for the reader to find.
+ */
+export function takePart({ bytes, entries, digests, board }: SharedWork): void {
+  const next = new Int32Array(board, 0, 1)
+  const { states, results } = openResults(board, entries.length)
+  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (;;) {
+    const index = Atomics.add(next, 0, 1)
+    const entry = entries[index]
+    if (!entry) return
+    const sha256 = digestOfGood(archive, entry, digests)
+    if (sha256 === undefined) {
+      Atomics.store(next, 0, entries.length)
+      return
+    }
+    results.write(sha256, index * digestBytes, 'hex')
+    Atomics.store(states, index, good)
+  }
+}
+
+/** What was found for each entry; undefined where there is no result. */
+export function readResults({ entries, board }: SharedWork): (Examined | undefined)[] {
+  const { states, results } = openResults(board, entries.length)
+  return entries.map((_, index) => {
+    if (Atomics.load(states, index) !== good) return undefined
+    return { sha256: results.toString('hex', index * digestBytes, (index + 1) * digestBytes), fault: undefined }
+  })
+}
+
+function openResults(board: SharedArrayBuffer, entries: number) {
+  return {
+    states: new Int32Array(board, 4, entries),
+    results: Buffer.from(board, 4 + 4 * entries, entries * digestBytes),
+  }
+}
+
+function digestOfGood(bytes: Buffer, entry: Entry, digests: SharedWork['digests']): string | undefined {
+  const signed = digests?.get(entry.path)
+  try {
+    const { sha256, fault } = examineEntry(bytes, entry)
+    const isSigned = signed === undefined || signed === Buffer.from(sha256, 'hex').toString('base64')
+    return fault === undefined && isSigned ? sha256 : undefined
+  } catch (error) {
+    if (error instanceof PackageError) return undefined // the reader meets it again, in the documented order
+    throw error
+  }
+}
