@@ -8,6 +8,8 @@ const benches: Record<string, () => Promise<Measurement[]>> = {
   demo: async () => (await import('./demo.ts')).measureDemo(),
   run: async () => (await import('./run.ts')).measureRun(),
   format: async () => (await import('./format.ts')).measureFormat(),
+  auth: async () => (await import('./auth.ts')).measureAuth(),
+  publish: async () => (await import('./publish.ts')).measurePublish(),
 }
 
 const [name = ''] = process.argv.slice(2)

@@ -13,7 +13,9 @@ const passes = [
   {
     title: 'The portal on PostgreSQL',
     env: { MOSIS_TEST_DATABASE: 'postgres' },
-    files: chosen(['packages/server/src/{accounts,keys,apps,versions,reviews,store,telemetry,jobs,db}/*.test.ts']),
+    files: chosen([
+      'packages/server/src/{accounts,keys,teams,apps,versions,reviews,safety,uploads,store,telemetry,webhooks,jobs,mail,db}/**/*.test.ts',
+    ]),
   },
   { title: 'Everything', env: {}, files: chosen(['packages/*/src/**/*.test.ts', 'scripts/*.test.ts']) },
 ]

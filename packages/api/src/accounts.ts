@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, nothing } from './endpoint.ts'
 import { idOf, time } from './fields.ts'
+import { personName } from './names.ts'
 
 export const Role = z.enum(['developer', 'reviewer', 'admin'])
 export type Role = z.output<typeof Role>
@@ -11,6 +12,8 @@ export const Account = z.object({
   name: z.string(),
   role: Role,
   created_at: time,
+  email_verified: z.boolean().describe('Whether the person has shown that mail to the address arrives'),
+  has_password: z.boolean().describe('False for an account that signs in elsewhere only'),
 })
 export type Account = z.output<typeof Account>
 
@@ -23,11 +26,25 @@ export const Tokens = z.object({
 })
 export type Tokens = z.output<typeof Tokens>
 
-const email = z
-  .email()
-  .max(254)
-  .transform((value) => value.toLowerCase())
-const password = z.string().min(10, 'must have 10 characters or more').max(256)
+/**
+ * ASCII only, so that no address looks like another one. A domain with other letters has an ASCII form (`xn--…`): that is taken,
+ * and shown as it is.
+ */
+const addressPattern =
+  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)$/
+/** RFC 5321, 4.5.3.1: 64 octets before the @, 254 for all that fits into a path. */
+const longestLocalPart = 64
+const longestAddress = 254
+
+export const email = z
+  .email({ pattern: addressPattern, error: 'must be an e-mail address in ASCII, such as dana@example.com' })
+  .max(longestAddress)
+  .refine((address) => address.lastIndexOf('@') <= longestLocalPart, 'must have at most 64 characters before the @')
+  .transform((address) => address.toLowerCase())
+export const password = z.string().min(10, 'must have 10 characters or more').max(256)
+
+/** What a link in a mail carries. */
+const linkToken = z.string().min(1).max(128)
 
 export const register = endpoint({
   name: 'register',
@@ -38,12 +55,12 @@ export const register = endpoint({
   body: z.object({
     email,
     password,
-    name: z.string().trim().min(1).max(80),
+    name: personName,
     setup_token: z.string().max(128).optional().describe('From the one-time admin link of an empty portal'),
   }),
   result: Tokens,
   status: 201,
-  errors: ['account.email_taken', 'account.wrong_setup_token', 'rate_limited'],
+  errors: ['account.email_taken', 'account.wrong_setup_token', 'account.weak_password', 'rate_limited'],
 })
 
 export const login = endpoint({
@@ -87,42 +104,157 @@ export const me = endpoint({
   result: Account,
 })
 
-const oauthStart = { access: 'public', result: z.object({ redirect_url: z.url() }) } as const
-const oauthCallback = {
-  access: 'public',
-  query: z.object({ code: z.string().max(2048).optional(), state: z.string().max(2048).optional() }),
-  result: Tokens,
-} as const
+export const updateMe = endpoint({
+  name: 'updateMe',
+  method: 'PATCH',
+  path: '/v1/auth/me',
+  summary: 'Change the name',
+  access: 'account',
+  body: z.object({ name: personName }),
+  result: Account,
+})
 
-export const startGithub = endpoint({
-  name: 'startGithub',
+export const verifyEmail = endpoint({
+  name: 'verifyEmail',
   method: 'POST',
-  path: '/v1/auth/oauth/github',
-  summary: 'Start GitHub OAuth',
-  errors: ['oauth.not_configured'],
-  ...oauthStart,
+  path: '/v1/auth/verify-email',
+  summary: 'Confirm the e-mail address with the token of the mail',
+  access: 'public',
+  body: z.object({ token: linkToken }),
+  result: z.object({ email: z.string() }),
+  errors: ['account.invalid_link'],
 })
-export const finishGithub = endpoint({
-  name: 'finishGithub',
-  method: 'GET',
-  path: '/v1/auth/oauth/github/callback',
-  summary: 'GitHub callback',
-  errors: ['oauth.not_configured'],
-  ...oauthCallback,
-})
-export const startGoogle = endpoint({
-  name: 'startGoogle',
+
+export const sendVerification = endpoint({
+  name: 'sendVerification',
   method: 'POST',
-  path: '/v1/auth/oauth/google',
-  summary: 'Start Google OAuth',
-  errors: ['oauth.not_configured'],
-  ...oauthStart,
+  path: '/v1/auth/verify-email/send',
+  summary: 'Send the mail that confirms the e-mail address once more',
+  access: 'account',
+  result: nothing,
+  status: 204,
+  errors: ['account.email_verified', 'rate_limited'],
 })
-export const finishGoogle = endpoint({
-  name: 'finishGoogle',
+
+export const forgotPassword = endpoint({
+  name: 'forgotPassword',
+  method: 'POST',
+  path: '/v1/auth/password/forgot',
+  summary: 'Have a link for a new password sent; answers the same whether there is such an account or not',
+  access: 'public',
+  body: z.object({ email }),
+  result: nothing,
+  status: 204,
+  errors: ['rate_limited'],
+})
+
+export const resetPassword = endpoint({
+  name: 'resetPassword',
+  method: 'POST',
+  path: '/v1/auth/password/reset',
+  summary: 'Set a new password with the token of the mail; ends every session',
+  access: 'public',
+  body: z.object({ token: linkToken, password }),
+  result: nothing,
+  status: 204,
+  errors: ['account.invalid_link', 'account.weak_password'],
+})
+
+export const changePassword = endpoint({
+  name: 'changePassword',
+  method: 'POST',
+  path: '/v1/auth/password',
+  summary: 'Change the password; ends every other session',
+  access: 'account',
+  body: z.object({
+    current_password: z.string().max(256).optional().describe('Left out where the account has none yet'),
+    new_password: password,
+  }),
+  result: nothing,
+  status: 204,
+  errors: ['account.wrong_password', 'account.weak_password', 'auth.recent_sign_in_required', 'rate_limited'],
+})
+
+export const changeEmail = endpoint({
+  name: 'changeEmail',
+  method: 'POST',
+  path: '/v1/auth/email',
+  summary: 'Ask for another e-mail address; it counts once the link sent to it was opened',
+  access: 'account',
+  requires: ['recent_sign_in'],
+  body: z.object({ email }),
+  result: nothing,
+  status: 204,
+  errors: ['account.same_email', 'rate_limited'],
+})
+
+export const confirmEmail = endpoint({
+  name: 'confirmEmail',
+  method: 'POST',
+  path: '/v1/auth/email/confirm',
+  summary: 'Make the new e-mail address count, with the token of the mail',
+  access: 'public',
+  body: z.object({ token: linkToken }),
+  result: z.object({ email: z.string() }),
+  errors: ['account.invalid_link', 'account.email_taken'],
+})
+
+export const undoEmailChange = endpoint({
+  name: 'undoEmailChange',
+  method: 'POST',
+  path: '/v1/auth/email/undo',
+  summary: 'Take the old e-mail address back within 7 days; ends every session',
+  access: 'public',
+  body: z.object({ token: linkToken }),
+  result: z.object({ email: z.string() }),
+  errors: ['account.invalid_link', 'account.email_taken'],
+})
+
+const exported = z.record(z.string(), z.unknown())
+
+export const exportAccount = endpoint({
+  name: 'exportAccount',
   method: 'GET',
-  path: '/v1/auth/oauth/google/callback',
-  summary: 'Google callback',
-  errors: ['oauth.not_configured'],
-  ...oauthCallback,
+  path: '/v1/auth/export',
+  summary: 'Everything that the portal holds about the account, as a file',
+  access: 'account',
+  requires: ['recent_sign_in'],
+  result: z.object({
+    exported_at: time,
+    account: exported,
+    sessions: z.array(exported),
+    oauth_identities: z.array(exported),
+    passkeys: z.array(exported),
+    second_factor: exported,
+    signing_keys: z.array(exported),
+    api_keys: z.array(exported),
+    trusted_publishers: z.array(exported),
+    device_logins: z.array(exported),
+    teams: z.array(exported),
+    invitations: z.array(exported),
+    app_transfers: z.array(exported),
+    apps: z.array(exported),
+    versions: z.array(exported),
+    uploads: z.array(exported).describe('Resumable ones that have not ended'),
+    reviews: z.array(exported),
+    messages: z.array(exported).describe('What you wrote in the threads of versions'),
+    review_notes: z.array(exported),
+    quarantines: z.array(exported).describe('Those that you had a part in, or appealed against'),
+    blocks: z.array(exported),
+    closed_reports: z.array(exported),
+    audit_events: z.array(exported),
+  }),
+})
+
+export const deleteAccount = endpoint({
+  name: 'deleteAccount',
+  method: 'DELETE',
+  path: '/v1/auth/me',
+  summary: 'Delete the account and everything personal about it, for ever',
+  access: 'account',
+  requires: ['recent_sign_in'],
+  body: z.object({ email: z.string().max(254).describe("The account's e-mail address, typed to confirm") }),
+  result: nothing,
+  status: 204,
+  errors: ['account.owns_teams', 'account.last_admin'],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, nothing } from './endpoint.ts'
-import { appId, category, idOf, listQuery, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
+import { appId, category, idOf, listQuery, locale, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
 
 export const AppState = z.enum(['draft', 'published', 'suspended'])
 export type AppState = z.output<typeof AppState>
@@ -15,6 +15,10 @@ export const App = z.object({
   state: AppState,
   key_id: sha256.nullable().describe('The key that signs this app, fixed by its first accepted version'),
   published: z.object({ version: versionName, version_code: versionCode }).nullable(),
+  default_locale: locale.describe('The language of name and description; others have listings of their own'),
+  contact_email: z.string().nullable(),
+  contact_url: z.string().nullable(),
+  privacy_url: z.string().nullable(),
   created_at: time,
   updated_at: time,
 })
@@ -30,13 +34,24 @@ const fields = {
   tags: z.array(z.string().trim().min(1).max(30)).max(10),
 }
 
+const webAddress = z
+  .url({ protocol: /^https$/, hostname: z.regexes.domain, error: 'must be an https address' })
+  .max(500)
+
+/** Shown to everybody who looks at the app in the store. */
+const contact = {
+  contact_email: z.email().max(254).nullable(),
+  contact_url: webAddress.nullable(),
+  privacy_url: webAddress.nullable(),
+}
+
 export const listApps = endpoint({
   name: 'listApps',
   method: 'GET',
   path: '/v1/apps',
   summary: "List the developer's apps",
   access: 'apps:read',
-  query: z.object({ ...listQuery, status: AppState.optional() }),
+  query: z.object({ ...listQuery, status: AppState.optional(), team_id: idOf('team').optional() }),
   result: pageOf('apps', App),
   errors: ['invalid_cursor'],
 })
@@ -53,10 +68,12 @@ export const createApp = endpoint({
     description: fields.description.default(''),
     category: fields.category.default(null),
     tags: fields.tags.default([]),
+    default_locale: locale.default('en'),
+    team_id: idOf('team').optional().describe("Whose it is; left out: the caller's personal team"),
   }),
   result: App,
   status: 201,
-  errors: ['app.id_taken', 'app.id_reserved'],
+  errors: ['app.id_taken', 'app.id_reserved', 'team.not_found'],
 })
 
 export const getApp = endpoint({
@@ -77,9 +94,9 @@ export const updateApp = endpoint({
   summary: 'Update app',
   access: 'apps:write',
   params: AppRef,
-  body: z.object(fields).partial(),
+  body: z.object({ ...fields, ...contact, default_locale: locale }).partial(),
   result: App,
-  errors: ['app.not_found'],
+  errors: ['app.not_found', 'listing.not_found'],
 })
 
 export const deleteApp = endpoint({

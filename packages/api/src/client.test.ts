@@ -21,6 +21,10 @@ const app = {
   state: 'draft',
   key_id: null,
   published: null,
+  default_locale: 'en',
+  contact_email: null,
+  contact_url: null,
+  privacy_url: null,
   created_at: '2026-11-21T08:00:00.000Z',
   updated_at: '2026-11-21T08:00:00.000Z',
 } as const

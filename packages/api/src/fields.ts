@@ -16,6 +16,27 @@ export const idOf = (prefix: string) =>
 
 export const category = z.enum(categories.map(({ name }) => name) as [Category, ...Category[]])
 
+/** A language, with a script or a region where it needs one: `en`, `pt-BR`, `zh-Hant`; answered in its canonical form. */
+export const locale = z
+  .string()
+  .max(35)
+  .transform((tag, context) => {
+    const canonical = canonicalLocale(tag)
+    if (canonical !== undefined && /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/.test(canonical)) return canonical
+    context.addIssue({ code: 'custom', message: 'must be a language tag such as en, pt-BR or zh-Hant' })
+    return z.NEVER
+  })
+
+/** BCP 47 knows several ways to write one tag. */
+function canonicalLocale(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch (failure) {
+    if (failure instanceof RangeError) return undefined
+    throw failure
+  }
+}
+
 export const versionCode = z.int().min(1).max(2_147_483_647)
 
 /** X.Y.Z, no leading zeros, no pre-release (the manifest's `version`). */

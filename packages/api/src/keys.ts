@@ -9,6 +9,7 @@ export const SigningKey = z.object({
   public_key: z.string().describe('PEM'),
   created_at: time,
   revoked_at: time.nullable(),
+  rotated_to: sha256.nullable().describe('The key that took over from it by a handover that both signed'),
 })
 export type SigningKey = z.output<typeof SigningKey>
 
@@ -75,4 +76,42 @@ export const revokeSigningKey = endpoint({
   result: nothing,
   status: 204,
   errors: ['key.not_found'],
+})
+
+export const verifySignature = endpoint({
+  name: 'verifySignature',
+  method: 'POST',
+  path: '/v1/signing-keys/{key_id}/verify',
+  summary: 'Check a signature against a registered key',
+  access: 'keys:manage',
+  params: keyRef,
+  body: z.object({
+    message: z.base64().max(90_000).describe('Base64 of the signed bytes, 64 KiB at most'),
+    signature: z.string().max(128).describe('Base64 of the 64 bytes'),
+  }),
+  result: z.object({
+    valid: z.boolean().describe('The key made this signature over these bytes'),
+    revoked: z.boolean().describe('The key may sign no further upload'),
+  }),
+  errors: ['key.not_found'],
+})
+
+export const rotateSigningKey = endpoint({
+  name: 'rotateSigningKey',
+  method: 'POST',
+  path: '/v1/signing-keys/{key_id}/rotate',
+  summary: 'Note that a key handed an app over to another registered key',
+  access: 'keys:manage',
+  params: keyRef,
+  body: z.object({
+    lineage: z.string().max(65_536).describe('The text of META-INF/LINEAGE; its last link is the handover'),
+    revoke: z.boolean().default(false).describe('Also take the old key out of use, for every app'),
+  }),
+  result: z.object({
+    app_id: z.string(),
+    min_version_code: z.int().describe('From this version_code on devices refuse what the old key signed'),
+    old_key: SigningKey,
+    new_key: SigningKey,
+  }),
+  errors: ['key.not_found', 'key.wrong_lineage'],
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { download, endpoint } from './endpoint.ts'
-import { appId, category, listQuery, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
+import { appId, category, listQuery, locale, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
+import { Listing } from './listings.ts'
+import { Track } from './versions.ts'
 
 /** What the store says about an app; the package is checked against it before anything is installed. */
 export const StoreApp = z.object({
@@ -25,6 +27,57 @@ export const StoreApp = z.object({
   published_at: time,
 })
 export type StoreApp = z.output<typeof StoreApp>
+
+/** The part of all devices that is offered a version: each decides for itself, by a secret that it tells nobody. */
+export const Rollout = z.object({
+  percent: z.int().min(1).max(100),
+  salt: z.string().max(64).describe('The same as long as the same rollout goes on; it only rises'),
+})
+export type Rollout = z.output<typeof Rollout>
+
+/** Which versions of an app there are to choose from, and for whom. */
+const offered = {
+  track: Track,
+  rollout: Rollout.nullable().describe('Null: for every device; else only for those that find themselves in the share'),
+}
+
+/** A version beside the one that everybody gets. */
+export const Offer = z.object({
+  ...offered,
+  version: versionName,
+  version_code: versionCode,
+  min_mosis_version: versionName,
+  permissions: z.array(z.string()),
+  release_notes: z.string(),
+  size_bytes: z.int(),
+  sha256,
+  mf_sha256: sha256,
+  key_id: sha256,
+  download_url: z.string(),
+})
+export type Offer = z.output<typeof Offer>
+
+/** What somebody reads about an app before it is installed, in the language that fits best. */
+export const StoreListing = z.object({
+  locale,
+  locales: z.array(locale).describe('Every language that it is said in, the default one first'),
+  long_text: z.string(),
+  screenshots: Listing.shape.screenshots,
+  contact_email: z.string().nullable(),
+  contact_url: z.string().nullable(),
+  privacy_url: z.string().nullable(),
+})
+export type StoreListing = z.output<typeof StoreListing>
+
+/** An app with every version that a device may choose from; name, description and release notes are in the same language. */
+export const StoreAppDetails = StoreApp.extend({
+  listing: StoreListing,
+  track: Track.describe('beta only for a tester of an app that everybody else cannot get yet'),
+  offers: z
+    .array(Offer)
+    .describe('Beside the version above: one that is rolled out in stages, and for testers the one on the track beta'),
+})
+export type StoreAppDetails = z.output<typeof StoreAppDetails>
 
 const StoreRef = z.object({ app_id: appId })
 const mosisVersion = versionName.optional().describe("The device's version; apps that need a newer one are left out")
@@ -51,10 +104,11 @@ export const getStoreApp = endpoint({
   name: 'getStoreApp',
   method: 'GET',
   path: '/v1/store/apps/{app_id}',
-  summary: 'App details',
+  summary: 'App details in the best language for Accept-Language (with X-Mosis-Tester: also what its testers get)',
   access: 'public',
   params: StoreRef,
-  result: StoreApp,
+  query: z.object({ locale: locale.optional().describe('Before those of Accept-Language') }),
+  result: StoreAppDetails,
   errors: ['store.app_not_found'],
 })
 
@@ -65,7 +119,14 @@ export const downloadStoreApp = endpoint({
   summary: 'Download latest version (redirects to the package)',
   access: 'public',
   params: StoreRef,
-  query: z.object({ mosis_version: mosisVersion }),
+  query: z.object({
+    mosis_version: mosisVersion,
+    version_code: z.coerce
+      .number()
+      .pipe(versionCode)
+      .optional()
+      .describe('Another one of those that the details offer'),
+  }),
   result: download,
   errors: ['store.app_not_found', 'store.version_too_old'],
 })
@@ -106,6 +167,7 @@ export const Update = z.object({
   permissions: z.array(z.string()),
   release_notes: z.string(),
   download_url: z.string(),
+  ...offered,
 })
 export type Update = z.output<typeof Update>
 
@@ -113,21 +175,21 @@ export const checkUpdates = endpoint({
   name: 'checkUpdates',
   method: 'GET',
   path: '/v1/store/apps/updates',
-  summary: 'Check for updates',
+  summary: 'Check for updates (an app has several lines where a device has to choose; with X-Mosis-Tester: also beta)',
   access: 'public',
   query: z.object({
     packages: installedList.optional().describe('id@version_code items with commas between; at most 200'),
     pkgs: installedList.optional().describe('The older name of packages'),
     mosis_version: mosisVersion,
   }),
-  result: z.object({ updates: z.array(Update) }),
+  result: z.object({ updates: z.array(Update).describe('By app, the lowest version_code first') }),
 })
 
 export const getPackage = endpoint({
   name: 'getPackage',
   method: 'GET',
   path: '/packages/{app_id}/{version_code}/{file}',
-  summary: 'The bytes of a published package; one range, ETag and If-None-Match work',
+  summary: 'The bytes of a published package (beta: with X-Mosis-Tester); one range, ETag and If-None-Match work',
   access: 'public',
   params: z.object({ app_id: appId, version_code: z.string().regex(/^[1-9]\d{0,9}$/), file: z.string().max(200) }),
   result: download,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { AppRef } from './apps.ts'
 import { bytes, endpoint, nothing } from './endpoint.ts'
-import { appId, idOf, listQuery, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
+import type { ErrorCode } from './errors.ts'
+import { appId, idOf, listQuery, locale, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
 
 /** Where a version is on its way; which change is possible when stands in the server's table of states. */
 export const versionStates = [
@@ -23,9 +24,22 @@ export const versionStates = [
 export const VersionState = z.enum(versionStates)
 export type VersionState = z.output<typeof VersionState>
 
-/** `manual`: the developer publishes after approval. `when_approved`: approval publishes. */
-export const Release = z.enum(['manual', 'when_approved'])
+/** `manual`: the developer publishes after approval. `when_approved`: approval publishes. `at`: a time does, once approved. */
+export const Release = z.enum(['manual', 'when_approved', 'at'])
 export type Release = z.output<typeof Release>
+
+/** Who is offered a version: everybody, or the app's testers. */
+export const Track = z.enum(['production', 'beta'])
+export type Track = z.output<typeof Track>
+
+/** How many of a hundred devices are offered a version. */
+const rolloutPercent = z.int().min(1).max(100)
+
+/** A moment to come, in any offset; kept in UTC. */
+const releaseAt = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .describe('ISO 8601')
 
 /** One fault or remark about a package, exactly as `mosis validate` gives it. */
 export const Finding = z.looseObject({
@@ -47,6 +61,9 @@ export const Version = z.object({
   version_code: versionCode,
   state: VersionState,
   release: Release,
+  release_at: time.nullable().describe('When it is published, for a release at a time'),
+  track: Track,
+  rollout_percent: rolloutPercent.describe('How many of a hundred devices are offered it, once it is published'),
   release_notes: z.string(),
   size_bytes: z.int(),
   sha256,
@@ -55,7 +72,29 @@ export const Version = z.object({
   min_mosis_version: versionName,
   findings: z.array(Finding).nullable().describe('Null until the automated review has run'),
   review: z
-    .object({ id: idOf('rev'), state: z.string(), reason: z.string().nullable(), manual_reasons: z.array(z.string()) })
+    .object({
+      id: idOf('rev'),
+      state: z.string(),
+      reason: z.string().nullable(),
+      reasons: z
+        .array(z.object({ code: z.string(), sentence: z.string(), fix: z.string() }))
+        .describe('What the table of reasons says of the decision'),
+      manual_reasons: z.array(z.string()),
+      rule_set: z
+        .string()
+        .describe(
+          'The rules that were used, as `mosis validate --json` names them; empty: they did not come to an end',
+        ),
+      receipt: z.string().nullable().describe('The verdict as a compact JWS (EdDSA), by a key of GET /v1/reviews/keys'),
+      is_appeal: z.boolean(),
+      position: z.int().nullable().describe('Where it stands in the queue: 1 is the next one; null: it does not wait'),
+      ahead: z.int().nullable().describe('How many are before it'),
+      estimate: z
+        .object({ from: time, to: time, confidence: z.number() })
+        .nullable()
+        .describe('When it will be decided, as likely as `confidence` says; null: too few were decided before'),
+      waiting: z.string().nullable().describe('The same in words'),
+    })
     .nullable(),
   created_at: time,
   submitted_at: time.nullable(),
@@ -95,6 +134,7 @@ export const uploadVersion = endpoint({
     'upload.too_large',
     'upload.incomplete',
     'package.invalid',
+    'package.blocked',
     'version.app_mismatch',
     'version.key_not_registered',
     'version.key_mismatch',
@@ -136,30 +176,106 @@ export const submitVersion = endpoint({
   access: 'versions:upload',
   params: VersionRef,
   body: z
-    .object({ release: Release.default('manual'), release_notes: z.string().trim().max(4000).default('') })
-    .prefault({}),
+    .object({
+      release: Release.default('manual'),
+      release_at: releaseAt.optional(),
+      track: Track.default('production'),
+      rollout_percent: rolloutPercent.default(100),
+      release_notes: z.string().trim().max(4000).default(''),
+    })
+    .prefault({})
+    .refine(({ release, release_at }) => (release === 'at') === (release_at !== undefined), {
+      path: ['release_at'],
+      error: 'goes together with "release": "at"',
+    })
+    .refine(({ track, rollout_percent }) => track === 'production' || rollout_percent === 100, {
+      path: ['rollout_percent'],
+      error: 'must be 100 on the track beta: every tester is offered it',
+    }),
   result: Version,
   errors: [
     'app.not_found',
     'version.not_found',
     'version.wrong_state',
+    'version.wrong_release_time',
     'version.key_mismatch',
     'version.lineage_missing',
   ],
 })
 
+/** What a publication leads to, beside the version itself. */
+export const PublishedVersion = Version.extend({
+  note: z.string().nullable().describe('What devices will not do about it; null: nothing to say'),
+})
+export type PublishedVersion = z.output<typeof PublishedVersion>
+
 export const publishVersion = endpoint({
   name: 'publishVersion',
   method: 'POST',
   path: '/v1/apps/{app_id}/versions/{version_id}/publish',
-  summary: 'Publish an approved version, or return to an earlier one (roll back)',
+  summary:
+    "Publish an approved version, give the testers' version to everybody, or return to an earlier one (roll back)",
   access: 'versions:publish',
   params: VersionRef,
-  result: Version,
-  errors: ['app.not_found', 'version.not_found', 'version.wrong_state', 'version.key_mismatch', 'app.suspended'],
+  body: z
+    .object({
+      track: Track.optional().describe('Without it the track that was named at submission'),
+      rollout_percent: rolloutPercent
+        .optional()
+        .describe('Without it what was named at submission; 100 for one that was published before'),
+    })
+    .prefault({}),
+  result: PublishedVersion,
+  errors: [
+    'app.not_found',
+    'version.not_found',
+    'version.wrong_state',
+    'version.cannot_stage',
+    'app.suspended',
+    'package.blocked',
+  ],
 })
 
-const change = (name: string, action: string, summary: string) =>
+export const scheduleVersion = endpoint({
+  name: 'scheduleVersion',
+  method: 'POST',
+  path: '/v1/apps/{app_id}/versions/{version_id}/schedule',
+  summary: 'Have an approved version published at a time, or at another one',
+  access: 'versions:publish',
+  params: VersionRef,
+  body: z.object({ release_at: releaseAt, track: Track.optional(), rollout_percent: rolloutPercent.optional() }),
+  result: Version,
+  errors: [
+    'app.not_found',
+    'version.not_found',
+    'version.wrong_state',
+    'version.wrong_release_time',
+    'version.cannot_stage',
+    'app.suspended',
+    'package.blocked',
+  ],
+})
+
+export const raiseRollout = endpoint({
+  name: 'raiseRollout',
+  method: 'POST',
+  path: '/v1/apps/{app_id}/versions/{version_id}/rollout',
+  summary: 'Offer a version to more devices; at 100 the version before is superseded',
+  access: 'versions:publish',
+  params: VersionRef,
+  body: z.object({ percent: rolloutPercent }),
+  result: Version,
+  errors: [
+    'app.not_found',
+    'version.not_found',
+    'version.wrong_state',
+    'version.rollout_lower',
+    'app.suspended',
+    'package.blocked',
+  ],
+})
+
+const change = (name: string, action: string, summary: string, errors: readonly ErrorCode[] = []) =>
   endpoint({
     name,
     method: 'POST',
@@ -169,10 +285,44 @@ const change = (name: string, action: string, summary: string) =>
     params: VersionRef,
     body: z.object({ reason: z.string().trim().max(1000).default('') }).prefault({}),
     result: Version,
-    errors: ['app.not_found', 'version.not_found', 'version.wrong_state'],
+    errors: ['app.not_found', 'version.not_found', 'version.wrong_state', ...errors],
   })
 
-export const cancelVersion = change('cancelVersion', 'cancel', 'Take a submitted version back to draft')
+export const cancelVersion = change('cancelVersion', 'cancel', 'Take a submitted version back to draft', [
+  'review.appeal_open',
+])
 export const haltVersion = change('haltVersion', 'halt', 'Stop offering a published version')
-export const resumeVersion = change('resumeVersion', 'resume', 'Offer a halted version again')
+export const resumeVersion = change('resumeVersion', 'resume', 'Offer a halted version again', [
+  'version.cannot_stage',
+  'app.suspended',
+  'package.blocked',
+])
+export const unscheduleVersion = change('unscheduleVersion', 'unschedule', 'Take the time of a scheduled version back')
 export const withdrawVersion = change('withdrawVersion', 'withdraw', 'Withdraw a version for ever')
+
+const WhatsNew = z.object({
+  texts: z.record(locale, z.string().trim().min(1).max(4000)).describe('By language; the release notes are shown else'),
+})
+
+export const getWhatsNew = endpoint({
+  name: 'getWhatsNew',
+  method: 'GET',
+  path: '/v1/apps/{app_id}/versions/{version_id}/whats_new',
+  summary: 'What is said to be new in a version, in each language',
+  access: 'apps:read',
+  params: VersionRef,
+  result: WhatsNew,
+  errors: ['app.not_found', 'version.not_found'],
+})
+
+export const putWhatsNew = endpoint({
+  name: 'putWhatsNew',
+  method: 'PUT',
+  path: '/v1/apps/{app_id}/versions/{version_id}/whats_new',
+  summary: 'Say what is new in a version, in each language',
+  access: 'apps:write',
+  params: VersionRef,
+  body: WhatsNew,
+  result: WhatsNew,
+  errors: ['app.not_found', 'version.not_found'],
+})

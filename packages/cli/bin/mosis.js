@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The `mosis` command as npm links it: plain JavaScript that an old Node understands, which hands over to the Node that
 // npm brought along when the running one is too old.
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { homedir } from 'node:os'
@@ -23,6 +22,7 @@ if (major > 24 || (major === 24 && minor >= 15)) {
     process.stderr.write(`mosis needs Node 24.15 or newer and this is ${process.version}: see https://nodejs.org\n`)
     process.exit(1)
   }
+  const { spawn } = await import('node:child_process')
   const child = spawn(brought, [join(here, 'mosis.js'), ...process.argv.slice(2)], { stdio: 'inherit' })
   // A terminal sends Ctrl-C to the whole group, so the command has it already; other signals go on to it.
   process.on('SIGINT', () => undefined)

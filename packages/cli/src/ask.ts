@@ -30,7 +30,7 @@ export async function askFor<N extends Record<string, Need<unknown>>>(
         missing.map(({ name }) => name),
         otherwise,
       )
-    const prompter = io.prompter({ accessible: io.accessible })
+    const prompter = await io.prompter({ accessible: io.accessible })
     for (const [key, need] of Object.entries(needs)) answers[key] ??= await need.ask(prompter)
   }
   return answers as { [Name in keyof N]: Awaited<ReturnType<N[Name]['ask']>> }

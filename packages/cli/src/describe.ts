@@ -27,6 +27,14 @@ export async function describe(error: unknown): Promise<Described> {
   if (name === 'PackageError') return describePackageError(error)
   if (name === 'ApiError') return describeApiError(error)
   if (name === 'DeviceError') return describeDeviceError(error)
+  // A portal that began its answer in time and did not end it.
+  if (name === 'TimeoutError') {
+    const [message, fix] = [
+      'The portal did not answer in time',
+      'Try again; is the address right, and is it a Mosis portal?',
+    ]
+    return { exit: 'unreachable', code: 'portal.unreachable', message, fix }
+  }
   if (name === 'AbortError') return { exit: 'interrupted', code: 'interrupted', message: 'Interrupted' }
   return {
     exit: 'unexpected',

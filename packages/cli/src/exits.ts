@@ -18,7 +18,10 @@ export type ExitName = keyof typeof exitCodes
 /** Every failure that the command itself can name: its exit and a sentence for `mosis explain`. */
 export const failures = {
   internal: { exit: 'unexpected', about: 'Something that nobody foresaw: a fault of the command itself.' },
-  interrupted: { exit: 'interrupted', about: 'The command was stopped with Ctrl-C or a question was left unanswered.' },
+  interrupted: {
+    exit: 'interrupted',
+    about: 'The command was stopped with Ctrl-C, or a question was left unanswered or answered with no.',
+  },
   'usage.wrong': {
     exit: 'usage',
     about: 'The command line cannot be read: an unknown command or flag, or a wrong value.',
@@ -84,6 +87,29 @@ export const failures = {
   },
   'signin.needed': { exit: 'signIn', about: 'The command talks to the portal as you and there is no sign-in for it.' },
   'signin.ended': { exit: 'signIn', about: 'The portal no longer knows this sign-in: it expired or was ended.' },
+  'signin.refused': { exit: 'signIn', about: 'Somebody refused the sign-in on the page of the portal.' },
+  'signin.expired': {
+    exit: 'signIn',
+    about: 'A sign-in by the page of the portal waits ten minutes, and nobody approved it in time.',
+  },
+  'signin.ci_failed': {
+    exit: 'signIn',
+    about: 'This CI run can show an ID token to be let in without a kept secret, and the CI did not hand one out.',
+  },
+  'signin.second_factor': {
+    exit: 'signIn',
+    about: 'The password was right, and the account is protected by more than that: an authenticator app or a passkey.',
+  },
+  'signin.wrong_token': { exit: 'signIn', about: 'The portal does not know the token that was handed in.' },
+  'signin.not_recent': {
+    exit: 'signIn',
+    about:
+      'What makes new credentials wants a sign-in of the last 15 minutes, so that an old one that was stolen cannot.',
+  },
+  'keyring.no_answer': {
+    exit: 'signIn',
+    about: 'The sign-in is kept in the system keyring, which is locked, switched off or no longer has it.',
+  },
   'package.invalid': {
     exit: 'invalid',
     about: 'The checks that the portal would make found errors, so nothing was uploaded.',
@@ -92,7 +118,10 @@ export const failures = {
     exit: 'conflict',
     about: 'Somebody of the team took the version back to draft while it was waited for.',
   },
-  'release.nothing': { exit: 'notFound', about: 'The app has no version that is approved or was published before.' },
+  'release.nothing': {
+    exit: 'notFound',
+    about: 'The app has no version with this version_code, or none in a state that this command is for.',
+  },
   'permission.unknown': { exit: 'usage', about: 'There is no permission with this name.' },
   'code.unknown': { exit: 'notFound', about: 'No part of Mosis uses this code.' },
   'setting.unknown': { exit: 'usage', about: 'There is no setting with this name.' },
@@ -123,11 +152,14 @@ export const deviceExits: Readonly<Record<string, ExitName>> = {
   'device.version_too_old': 'invalid',
   'device.download_too_large': 'invalid',
   'device.first_start_failed': 'invalid',
+  'device.revoked': 'invalid',
   'device.not_newer': 'conflict',
   'device.needs_consent': 'conflict',
   'device.busy': 'conflict',
   'device.app_running': 'conflict',
   'device.already_running': 'conflict',
+  'device.invalid_tester_link': 'usage',
+  'device.not_a_tester': 'notFound',
   'device.no_portal': 'usage',
   'device.portal_unreachable': 'unreachable',
   'device.download_cut': 'unreachable',

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors'
 import type { Files } from './files.ts'
+import type { KeyringAnswer } from './keyring.ts'
 import type { Paths } from './paths.ts'
 import type { Prompter } from './prompts.ts'
 
@@ -16,11 +17,17 @@ export interface Host {
   readStdin(): Promise<string>
   files: Files
   fetch: typeof globalThis.fetch
+  /** What a portal may take for an answer. */
+  answerLimitMs: number
   now(): number
   wait(ms: number, signal?: AbortSignal): Promise<void>
   /** Aborted by Ctrl-C. */
   interrupted: AbortSignal
-  prompter(options: { accessible: boolean }): Prompter
+  prompter(options: { accessible: boolean }): Prompter | Promise<Prompter>
+  /** The system's keyring, if one is there. */
+  keyring(): Promise<KeyringAnswer>
+  /** Opens a web address in the person's browser, and says whether one was started. */
+  openBrowser(url: string): Promise<boolean>
 }
 
 export type Colors = ReturnType<typeof createColors>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { commandList, loadCommands } from './command-list.ts'
 import { commands } from './commands.ts'
 import { exitCodes, failures } from './exits.ts'
 import { globalOptions } from './globals.ts'
@@ -16,6 +17,19 @@ test('every command has a help with its flags and examples, on stdout and with e
     assert.ok(Object.keys(examples).length > 0, `${name} has an example`)
     assert.ok(stdout.includes('--json') && stdout.includes('Every flag has a twin in the environment'), name)
     for (const line of stdout.split('\n')) assert.ok(line.length <= 100, `${name}: a line of ${line.length}: ${line}`)
+  }
+})
+
+test('a line that begins with a command loads that one alone, and every other line loads all of them', async () => {
+  assert.deepEqual(
+    commands.map(({ name }) => name),
+    Object.keys(commandList),
+  )
+  for (const command of commands) {
+    assert.deepEqual(await loadCommands([...command.name.split(' '), 'run']), [command], command.name)
+  }
+  for (const argv of [[], ['--help'], ['keys'], ['--json', 'verify'], ['constructor'], ['help', 'verify']]) {
+    assert.equal(await loadCommands(argv), commands, argv.join(' '))
   }
 })
 

@@ -1,7 +1,6 @@
 import { relative } from 'node:path'
 import type { Answer, Command } from './command.ts'
-import { commands } from './commands.ts'
-import { describe } from './describe.ts'
+import { loadCommands } from './command-list.ts'
 import type { Described } from './describe.ts'
 import { exitCodes } from './exits.ts'
 import { interruption } from './failure.ts'
@@ -15,12 +14,13 @@ import { findPaths } from './paths.ts'
 import { findNamed, readLine } from './program.ts'
 import { processHost } from './process-host.ts'
 import { projectSettingsPath, readSettings } from './settings.ts'
-import { settingTable } from './setting-table.ts'
+import type { Settings } from './settings.ts'
 import { version } from './version.ts'
 
 /** The whole command: a line in, everything written through the host, the exit code out. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   let command: Command | undefined
+  let commands: readonly Command[] = []
   // Before the line is understood only its words can say how an error should look.
   let io = createIo(host, findPaths(host.env['MOSIS_HOME'], host.env, host.homeDir), {
     json: argv.includes('--json') || host.env['MOSIS_JSON'] === '1',
@@ -29,13 +29,14 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     color: undefined,
   })
   try {
+    commands = await loadCommands(argv)
     const line = readLine(commands, argv, { version, columns: host.columns, color: io.color })
     if (line.kind === 'text') {
       host.out(line.text)
       return exitCodes.ok.code
     }
     command = line.command
-    const settings = readAllSettings(host, line.given['home'], line.arguments['dir'])
+    const settings = await readAllSettings(host, line.given['home'], line.arguments['dir'])
     const globals = readOptions(globalOptions, line.given, host.env, settings) as Globals
     io = createIo(host, findPaths(globals.home, host.env, host.homeDir), {
       json: globals.json,
@@ -49,6 +50,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     if (!io.json && answer.text !== '') io.out(answer.text.endsWith('\n') ? answer.text : `${answer.text}\n`)
     return exitCodes[answer.exit ?? 'ok'].code
   } catch (error) {
+    const { describe } = await import('./describe.ts')
     const described = await describe(error)
     const name = command?.name ?? findNamed(commands, argv) ?? 'error'
     if (io.json) io.out(errorDocument(name, described, command?.streams === true))
@@ -64,15 +66,21 @@ export async function start(): Promise<void> {
   end(await main(process.argv.slice(2), host))
 }
 
-function readAllSettings(host: Host, home: unknown, dir: unknown) {
-  const known = Object.keys(settingTable(commands))
+async function readAllSettings(host: Host, home: unknown, dir: unknown) {
   const folder = typeof dir === 'string' && host.files.kind(dir) === 'folder' ? dir : host.cwd
   const homeDir = typeof home === 'string' ? home : host.env['MOSIS_HOME']
   const paths = findPaths(homeDir, host.env, host.homeDir)
   return {
-    project: readSettings(host.files, projectSettingsPath(folder), known),
-    user: readSettings(host.files, paths.settings, known),
+    project: await readKnownSettings(host, projectSettingsPath(folder)),
+    user: await readKnownSettings(host, paths.settings),
   }
+}
+
+async function readKnownSettings({ files }: Host, path: string): Promise<Settings> {
+  if (files.kind(path) === undefined) return {}
+  // Only to tell which names there are, every command is loaded.
+  const [{ commands }, { settingTable }] = await Promise.all([import('./commands.ts'), import('./setting-table.ts')])
+  return readSettings(files, path, Object.keys(settingTable(commands)))
 }
 
 /** What a command may take, after Ctrl-C, to stop an app or to remove what is half done. */
@@ -104,7 +112,7 @@ function errorDocument(name: string, described: Described, asLine: boolean): str
 }
 
 function errorText({ code, message, path, line, column, fix, more }: Described, { errColor, cwd }: Io): string {
-  if (code === 'interrupted') return `${errColor.dim('Interrupted')}\n`
+  if (code === 'interrupted') return `${errColor.dim(message)}\n`
   const shown = path?.startsWith(cwd) ? relative(cwd, path) || '.' : path
   const place = shown && line ? `${shown}:${line}${column ? `:${column}` : ''}` : undefined
   const lines = [`${errColor.red(errColor.bold('error'))} ${printable(message)} ${errColor.dim(`(${code})`)}`]

@@ -5,6 +5,13 @@ export const count = (number: number, one: string, many = `${one}s`) =>
   // Not by toLocaleString: what that loads takes longer than most commands.
   `${String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${number === 1 ? one : many}`
 
+/** `1st`, `2nd`, `3rd`, `11th` */
+export function ordinal(number: number): string {
+  const isTeen = number % 100 >= 11 && number % 100 <= 13
+  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
+}
+
 /** Bytes as people read them: `812 B`, `1.4 kB`, `12.0 MB` (powers of 1000, as file managers show them). */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`

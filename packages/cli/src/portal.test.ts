@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { statSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { reviews } from '@mosis/api'
+import { accounts, apps, createClient, reviews, teams } from '@mosis/api'
 import { startWorld, until } from '@mosis/testkit'
 import type { World } from '@mosis/testkit'
 import { answering, atTerminal, newMachine } from './testing.ts'
@@ -83,8 +83,8 @@ describe('at a portal', () => {
     assert.match(wrong.stderr, /auth\.wrong_credentials/)
     const piped = { env: { MOSIS_PORTAL: world.url }, readStdin: () => Promise.resolve(`${password}\n`) }
     assert.equal((await mosisIn(piped, 'login', '--email', email, '--password-stdin')).code, 0)
-    const asked = { env: { MOSIS_PORTAL: world.url }, isTty: atTerminal, prompter: answering(email, password) }
-    assert.equal((await mosisIn(asked, 'login')).code, 0)
+    const asked = { env: { MOSIS_PORTAL: world.url }, isTty: atTerminal, prompter: answering(password) }
+    assert.equal((await mosisIn(asked, 'login', '--email', email)).code, 0)
     const taken = await mosisIn({ env }, 'login', '--register', '--email', email, '--name', 'X')
     assert.equal(taken.code, 6)
   })
@@ -153,6 +153,18 @@ describe('at a portal', () => {
     const { stdout } = await mosis('status', id)
     assert.match(stdout, new RegExp(`^App {2}${id} {2}published\n {2}1\\.0\\.0 {2}1 {2}Published {2}`))
     assert.match((await mosis('status')).stdout, new RegExp(`^${id} +App +published 1\\.0\\.0`))
+  })
+
+  test('publish makes an app for a team, by its name or id', async (t) => {
+    const { mosis, email, id } = await withDeveloper(t)
+    const { access_token } = await createClient({ baseUrl: world.url })(accounts.login, { body: { email, password } })
+    const call = createClient({ baseUrl: world.url, token: access_token })
+    const team = await call(teams.createTeam, { body: { name: 'Clock makers' } })
+    const unknown = await mosis('publish', 'app', '--create', '--team', 'Elsewhere', '--no-wait')
+    assert.match(unknown.stderr, /team\.not_found/)
+    const { code, stderr } = await mosis('publish', 'app', '--create', '--team', 'Clock makers', '--no-wait')
+    assert.equal(code, 0, stderr)
+    assert.equal((await call(apps.getApp, { params: { app_id: id } })).team_id, team.id)
   })
 
   test('at a terminal publish asks before it makes the app and registers the key', async (t) => {

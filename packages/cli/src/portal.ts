@@ -1,6 +1,8 @@
 import type { CallOptions, Client, Endpoint, Result, Sent, Tokens } from '@mosis/api'
-import { keepSignIn, readSignIns } from './credentials.ts'
+import { findSignIn, forgetSignIn, renewSignIn } from './credentials.ts'
 import type { SignIn } from './credentials.ts'
+import { fetchInTime } from './answer-limit.ts'
+import { signInFromCi } from './ci-sign-in.ts'
 import { Failure } from './failure.ts'
 import type { Io } from './io.ts'
 import { version } from './version.ts'
@@ -37,30 +39,41 @@ export function portalUrl(given: string | undefined): string {
 /** Calls without a sign-in. */
 export async function openPublicPortal(io: Io, url: string): Promise<Client> {
   const { createClient } = await import('@mosis/api')
-  return createClient({ baseUrl: url, fetch: io.fetch, userAgent: `mosis-cli/${version}` })
+  return createClient({ baseUrl: url, fetch: fetchInTime(io), userAgent: `mosis-cli/${version}` })
 }
 
 /** A token that the next second could end is renewed before it is used. */
 const earlyMs = 30_000
 
-/** Calls as the signed-in person. Tokens are renewed by themselves, in one process at a time. */
-export async function openPortal(io: Io, given: string | undefined): Promise<Portal> {
+/**
+ * Calls as the signed-in person. Tokens are renewed by themselves, in one process at a time. Where nobody signed in, a CI run
+ * that the portal trusts gets a key for the one app that the command is about.
+ */
+export async function openPortal(
+  io: Io,
+  given: string | undefined,
+  { appId }: { appId?: string } = {},
+): Promise<Portal> {
   const { ApiError, createClient } = await import('@mosis/api')
   const url = portalUrl(given)
-  const tokenFromEnv = io.env['MOSIS_TOKEN']
-  let signIn = tokenFromEnv ? undefined : requireSignIn(io, url)
+  const givenToken = io.env['MOSIS_TOKEN'] || undefined
+  let signIn = givenToken ? undefined : await findSignIn(io, url)
+  const isFromCi = !givenToken && !signIn && appId !== undefined
+  const fixedToken = isFromCi ? await signInFromCi(io, url, appId) : givenToken
+  if (!fixedToken && !signIn) throw signInNeeded(url)
   const client = createClient({
     baseUrl: url,
-    fetch: io.fetch,
+    fetch: fetchInTime(io),
     userAgent: `mosis-cli/${version}`,
-    token: () => tokenFromEnv ?? signIn?.access_token,
+    token: () => fixedToken ?? signIn?.access_token,
   })
   return {
     url,
     async call(endpoint, sent, options = {}) {
       const send = () =>
         client(endpoint, typeof sent === 'function' ? sent() : sent, { signal: io.interrupted, ...options })
-      if (!signIn) return send()
+      // A kept API key or access token is what it is: there is nothing to renew it with.
+      if (!signIn || signIn.refresh_token === '') return send()
       if (Date.parse(signIn.access_expires_at) - io.now() < earlyMs) signIn = await renew(io, url, signIn)
       try {
         return await send()
@@ -79,13 +92,11 @@ export function toSignIn({ access_token, expires_in, refresh_token, user }: Toke
   return { email: user.email, name: user.name, access_token, access_expires_at, refresh_token }
 }
 
-function requireSignIn(io: Io, url: string): SignIn {
-  const signIn = readSignIns(io).get(url)
-  if (signIn) return signIn
-  throw new Failure('signin.needed', `You are not signed in at ${url}`, { fix: `Run ${loginLine(url)}` })
-}
+const signInNeeded = (url: string) =>
+  new Failure('signin.needed', `You are not signed in at ${url}`, { fix: `Run ${loginLine(url)}` })
 
-const loginLine = (url: string) => (url === defaultUrl ? 'mosis login' : `mosis login --portal ${url}`)
+/** The line that signs in at this portal. */
+export const loginLine = (url: string) => (url === defaultUrl ? 'mosis login' : `mosis login --portal ${url}`)
 
 /**
  * A refresh token works once, and using it twice ends the session. So one process renews at a time, and whoever had to
@@ -102,11 +113,11 @@ async function renew(io: Io, url: string, stale: SignIn): Promise<SignIn> {
     })
   }
   try {
-    const kept = readSignIns(io).get(url)
+    const kept = await findSignIn(io, url)
     if (!kept) throw new Failure('signin.ended', `The sign-in at ${url} was ended`, { fix: `Run ${loginLine(url)}` })
     if (kept.refresh_token !== stale.refresh_token) return kept
-    const renewed = await refresh(io, url, kept)
-    keepSignIn(io, url, renewed)
+    const renewed = { ...kept, ...(await refresh(io, url, kept)) }
+    await renewSignIn(io, url, renewed)
     return renewed
   } finally {
     release()
@@ -121,7 +132,7 @@ async function refresh(io: Io, url: string, { refresh_token }: SignIn): Promise<
     return toSignIn(await call(accounts.refresh, { body: { refresh_token } }), io.now())
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.code !== 'auth.invalid_refresh_token') throw cause
-    keepSignIn(io, url, undefined)
+    await forgetSignIn(io, url)
     throw new Failure('signin.ended', `The sign-in at ${url} has ended`, { fix: `Run ${loginLine(url)}`, cause })
   }
 }

@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { disk } from './files.ts'
 import type { Host } from './io.ts'
-import { createPrompter } from './prompts.ts'
 
 /** This process as a host, and how to end it. */
 export function processHost(process: NodeJS.Process): { host: Host; end: (code: number) => void } {
@@ -32,10 +31,15 @@ export function processHost(process: NodeJS.Process): { host: Host; end: (code: 
     files: disk,
     // Looked up when it is called: only to name it makes Node load its whole HTTP client.
     fetch: (input, init) => globalThis.fetch(input, init),
+    // Far longer than any answer takes, short enough not to be taken for work.
+    answerLimitMs: 15_000,
     now: () => Date.now(),
     wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
     interrupted: controller.signal,
-    prompter: createPrompter,
+    // Most commands ask nothing.
+    keyring: async () => (await import('./system-keyring.ts')).openSystemKeyring(process.platform, process.env),
+    openBrowser: async (url) => (await import('./browser.ts')).openBrowser(url, process.platform, process.env),
+    prompter: async (options) => (await import('./prompts.ts')).createPrompter(options),
   }
   // What a command left open (an idle connection, a worker) must not keep the process after its answer is out.
   const end = (code: number) => {

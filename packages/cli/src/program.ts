@@ -96,6 +96,9 @@ const groupSummaries: Record<string, string> = {
   keys: 'Signing keys: make, list, register and replace them',
   device: 'Install, run and update apps on a virtual device',
   auth: 'The state of your sign-in',
+  'api-keys': 'Keys for CI and other programs',
+  testers: 'Who is offered the versions on the track beta',
+  review: 'Talk to the reviewers, and appeal',
   config: 'Settings that stand for flags',
 }
 

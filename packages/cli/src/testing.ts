@@ -53,9 +53,13 @@ export function newMachine(t: TestContext | { after(work: () => void): void }): 
       readStdin: () => Promise.resolve(''),
       files: disk,
       fetch: globalThis.fetch,
+      answerLimitMs: 15_000,
       now: () => Date.now(),
       wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
       interrupted: new AbortController().signal,
+      // Whoever runs the tests has a real one, perhaps.
+      keyring: () => Promise.resolve({ why: 'tests have none of their own' }),
+      openBrowser: () => Promise.resolve(false),
       prompter: () => {
         throw new Error('A question was asked where nobody can answer')
       },
@@ -93,4 +97,18 @@ export function answering(...answers: (string | boolean)[]): () => Prompter {
     return Promise.resolve(answer as T)
   }
   return () => ({ text: next, password: next, confirm: next, select: next })
+}
+
+export const accountPassword = 'correct horse battery'
+let accounts = 0
+
+/** A machine of somebody who has just made an account at a portal. */
+export async function newAccount(t: Parameters<typeof newMachine>[0], portal: string, changes: Partial<Host> = {}) {
+  const machine = newMachine(t)
+  const env = { MOSIS_PORTAL: portal, MOSIS_PASSWORD: accountPassword }
+  const mosis = (...argv: string[]) => machine.mosisIn({ env, ...changes }, ...argv)
+  const email = `person${++accounts}@example.test`
+  const made = await mosis('login', '--register', '--email', email, '--name', 'New Person')
+  if (made.code !== 0) throw new Error(`No account was made: ${made.stderr}`)
+  return { ...machine, env, mosis, email, made, path: join(machine.home, 'config', 'credentials.json') }
 }

@@ -1,6 +1,7 @@
 import type { Version, VersionState } from '@mosis/api'
 import { Failure } from './failure.ts'
 import type { Io } from './io.ts'
+import { ordinal } from './output.ts'
 import type { Portal } from './portal.ts'
 import type { Progress } from './progress.ts'
 
@@ -37,11 +38,9 @@ const refused = new Set<VersionState>(['failed', 'rejected', 'changes_requested'
 const running = new Set<VersionState>(['draft', 'submitted', 'checking', 'in_review'])
 
 /** Whether a decision was made, and which. */
-export function isOver({ state, release }: Pick<Version, 'state' | 'release'>): 'yes' | 'no' | 'not yet' {
+export function isOver({ state }: Pick<Version, 'state'>): 'yes' | 'no' | 'not yet' {
   if (refused.has(state)) return 'no'
-  if (running.has(state)) return 'not yet'
-  // Approval publishes by itself then, a moment later.
-  return state === 'approved' && release === 'when_approved' ? 'not yet' : 'yes'
+  return running.has(state) ? 'not yet' : 'yes'
 }
 
 interface Waiting {
@@ -54,6 +53,7 @@ const firstPauseMs = 200
 const longestPauseMs = 3000
 /** A portal that restarts in between does not end the wait. */
 const mostMisses = 5
+const passing = new Set(['portal.unreachable', 'unavailable', 'rate_limited'])
 
 /** Asks again and again until it is decided or the time is up, and returns the version as it is then. */
 export async function awaitVerdict(
@@ -69,6 +69,8 @@ export async function awaitVerdict(
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     const { number, doing } = stageOf(version)
     progress.stage(number, stages.length, doing)
+    const position = version.review?.position ?? null
+    if (position !== null) progress.detail(`(${position === 1 ? 'next' : ordinal(position)} in the queue)`)
     // Taken back by somebody: nothing will come of waiting.
     if (version.state === 'draft' && first.state !== 'draft') throw cancelled(version)
     const isChecked = until === 'checked' && version.state === 'in_review'
@@ -80,8 +82,7 @@ export async function awaitVerdict(
       misses = 0
     } catch (error) {
       if (io.interrupted.aborted) io.err(`\nIt goes on at the portal. Look again: mosis status ${version.app_id}\n`)
-      const mayReturn =
-        error instanceof ApiError && (error.code === 'portal.unreachable' || error.code === 'unavailable')
+      const mayReturn = error instanceof ApiError && passing.has(error.code)
       if (!mayReturn || ++misses > mostMisses) throw error
     }
   }

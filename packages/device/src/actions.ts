@@ -1,5 +1,5 @@
 import type { Usage } from '@mosis/sandbox'
-import type { Action, ActionResult, FromWorker, ToWorker } from './app-worker/messages.ts'
+import type { Action, ActionResult, FromWorker, ToWorker, TrialAction } from './app-worker/messages.ts'
 import { DeviceError } from './errors.ts'
 
 /** What a person, or who stands in for one, does with a running app. */
@@ -14,6 +14,8 @@ export interface Actions {
 }
 
 interface ActionDesk extends Actions {
+  /** What only a trial asks for. */
+  tryOut(action: TrialAction): Promise<ActionResult>
   settle(message: FromWorker & { type: 'done' }): void
   /** Refuses what waits and all that comes. */
   close(): void
@@ -54,9 +56,11 @@ export function createActions({
     },
     async usage() {
       const usage = await act({ kind: 'usage' }, 'read the usage')
-      if (typeof usage !== 'object') throw new Error('Cannot read the usage: the app answered something else')
+      if (typeof usage !== 'object' || !('instructions' in usage))
+        throw new Error('Cannot read the usage: the app answered something else')
       return usage
     },
+    tryOut: (action) => act(action, 'go on with the trial'),
     settle({ id, result }) {
       const action = waiting.get(id)
       waiting.delete(id)

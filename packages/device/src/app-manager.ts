@@ -11,13 +11,15 @@ import type { InstallOptions } from './install.ts'
 import { requireAppId } from './layout.ts'
 import { ifNobodyHolds, whileHolding, whileStopped } from './place.ts'
 import type { Place } from './place.ts'
-import { requireMosisVersion } from './policy.ts'
+import { fitsMosisVersion, requireMosisVersion } from './policy.ts'
 import type { Expected } from './policy.ts'
 import { reachPortal, requirePortal } from './portal.ts'
 import type { Portal } from './portal.ts'
 import { changeRegistry, readRegistry } from './registry.ts'
 import type { InstalledApp } from './registry.ts'
+import { chooseVersion, getRolloutSecret } from './rollout.ts'
 import { settleChange } from './settle.ts'
+import { testerHeaders } from './testers.ts'
 
 /**
  * What to install: a file, bytes, or an app of the store by its id. What is promised about it beside (`sha256`,
@@ -91,19 +93,30 @@ export class AppManager {
   async #askStore(id: string, { url, ...expected }: { url?: string } & Expected): Promise<Wanted> {
     if (url !== undefined) return { ...expected, id, url: new URL(url, this.#portal?.url).href }
     const portal = requirePortal(this.#portal)
-    const app = await reachPortal(id, portal, () => portal.call(store.getStoreApp, { params: { app_id: id } }))
+    const headers = await testerHeaders(this.#place, id)
+    const app = await reachPortal(id, portal, () =>
+      portal.call(store.getStoreApp, { params: { app_id: id } }, { headers }),
+    )
+    const secret = await getRolloutSecret(this.#place)
+    // What needs a later Mosis is left aside as long as there is something else.
+    const fitting = app.offers.filter(({ min_mosis_version }) => fitsMosisVersion(min_mosis_version))
+    const { sha256, size_bytes, key_id, version_code, min_mosis_version, download_url } =
+      chooseVersion(secret, id, [{ ...app, rollout: null }, ...fitting]) ?? app
     // Said before the download; the package itself is judged again.
-    requireMosisVersion(id, app.min_mosis_version)
-    const { sha256, size_bytes, key_id, version_code } = app
+    requireMosisVersion(id, min_mosis_version)
     const promised = { sha256, size_bytes, key_id, version_code, ...expected }
-    return { ...promised, id, url: new URL(app.download_url, portal.url).href }
+    return { ...promised, id, url: new URL(download_url, portal.url).href }
   }
 
-  #download(wanted: Wanted, { onProgress = () => undefined, signal }: InstallOptions): Promise<Buffer> {
+  async #download(wanted: Wanted, { onProgress = () => undefined, signal }: InstallOptions): Promise<Buffer> {
     onProgress({ stage: 'downloading', progress: 0 })
+    const isOfPortal = this.#portal !== undefined && new URL(wanted.url).origin === new URL(this.#portal.url).origin
+    // Nobody but the portal learns what this device tests.
+    const headers = isOfPortal ? await testerHeaders(this.#place, wanted.id) : {}
     return whileHolding(this.#place, wanted.id, () =>
       download(this.#place, wanted, {
         fetch: this.#portal?.fetch ?? globalThis.fetch,
+        headers,
         onProgress: (progress) => onProgress({ stage: 'downloading', progress }),
         ...(signal && { signal }),
       }),

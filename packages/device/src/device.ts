@@ -10,6 +10,7 @@ import { runFolder } from './run-files.ts'
 import { createRunner } from './run-installed.ts'
 import type { RunOptions } from './run-options.ts'
 import type { RunningApp } from './start-app.ts'
+import { Testers } from './testers.ts'
 import { UpdateService } from './updates.ts'
 import type { Connection, UpdateServiceOptions } from './updates.ts'
 
@@ -32,6 +33,8 @@ export interface DeviceOptions {
 export interface Device {
   apps: AppManager
   updates: UpdateService
+  /** The apps whose testers this device belongs to. */
+  testers: Testers
   /** Runs an installed app, or the project in a folder without installing it. */
   runApp: (options: ({ appId: string } | { packageRoot: string }) & RunOptions) => Promise<RunningApp>
   /** Stops all apps and the search for updates. */
@@ -69,6 +72,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   return {
     apps,
     updates,
+    testers: new Testers(place, portal),
     runApp(run) {
       return 'appId' in run ? runner.run(run.appId, run) : runFolder(run.packageRoot, { now: place.now, ...run })
     },

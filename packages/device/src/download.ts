@@ -15,6 +15,8 @@ export interface Wanted extends Expected {
 
 interface DownloadOptions {
   fetch: typeof globalThis.fetch
+  /** Sent along, also where the address leads on. */
+  headers: Readonly<Record<string, string>>
   onProgress: (progress: number) => void
   signal?: AbortSignal
 }
@@ -56,7 +58,8 @@ export async function download(place: Place, wanted: Wanted, options: DownloadOp
 
 const resumable = new Set<string>(['device.download_cut', 'device.portal_unreachable'])
 
-async function append(place: Place, path: string, wanted: Wanted, { fetch, onProgress, signal }: DownloadOptions) {
+async function append(place: Place, path: string, wanted: Wanted, options: DownloadOptions) {
+  const { onProgress, signal } = options
   const maxBytes = wanted.size_bytes ?? limits.maxPackageBytes
   const tooLarge = () => new DeviceError('device.download_too_large', { id: wanted.id, should: maxBytes })
   const file = await place.disk.openAppend(path)
@@ -67,7 +70,7 @@ async function append(place: Place, path: string, wanted: Wanted, { fetch, onPro
     let timer = setTimeout(() => silence.abort(), answerMs)
     try {
       const response = await ask(
-        fetch,
+        options,
         wanted,
         haveBytes,
         AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
@@ -101,8 +104,13 @@ async function append(place: Place, path: string, wanted: Wanted, { fetch, onPro
   }
 }
 
-async function ask(fetch: typeof globalThis.fetch, { id, url }: Wanted, haveBytes: number, signal: AbortSignal) {
-  const headers = { 'accept-encoding': 'identity', ...(haveBytes > 0 && { range: `bytes=${haveBytes}-` }) }
+async function ask(
+  { fetch, headers: more }: DownloadOptions,
+  { id, url }: Wanted,
+  haveBytes: number,
+  signal: AbortSignal,
+) {
+  const headers = { ...more, 'accept-encoding': 'identity', ...(haveBytes > 0 && { range: `bytes=${haveBytes}-` }) }
   let response: Response
   try {
     response = await fetch(url, { headers, signal })

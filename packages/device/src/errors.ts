@@ -63,6 +63,18 @@ export const deviceErrors = {
     message: 'Cannot reach a store: no portal is set for this device',
     fix: 'Give the address of a portal, such as http://localhost:8080',
   },
+  'device.invalid_tester_link': {
+    message: 'Cannot join with "{link}": it is neither the link of an invitation for testers nor the token in it',
+    fix: 'Copy the whole link out of the mail, or ask the developer of the app for a new one',
+  },
+  'device.not_a_tester': {
+    message: 'Cannot leave the testers of "{id}": this device does not belong to them',
+    fix: 'Look at the list of apps that this device tests',
+  },
+  'device.revoked': {
+    message: 'Cannot {action} "{id}" (version_code {version_code}): the portal stopped it. {reason}',
+    fix: 'Look for an update, or remove the app; its data stays until you remove it',
+  },
   'device.portal_unreachable': {
     message: 'Cannot reach the portal {url}: {reason}',
     fix: 'Check the address and the network, then try again; installed apps go on working',

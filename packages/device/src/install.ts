@@ -13,6 +13,7 @@ import { decide, requireExpectedBytes, requireExpectedPackage } from './policy.t
 import type { Expected, SignedPackage } from './policy.ts'
 import { changeRegistry, readRegistry } from './registry.ts'
 import type { InstalledApp, Trial } from './registry.ts'
+import { refuseRevoked } from './revocations.ts'
 import { settleApp, settleChange } from './settle.ts'
 
 /** The stages of an installation, in order; `failed` may follow any. */
@@ -65,6 +66,12 @@ function verify(bytes: Uint8Array, expected: Expected): SignedPackage {
 async function installPackage(place: Place, signed: SignedPackage, options: InstallOptions): Promise<InstalledApp> {
   const { id } = signed.pkg.manifest
   const { onProgress = () => undefined, signal } = options
+  await refuseRevoked(place, 'install', {
+    id,
+    version_code: signed.pkg.manifest.version_code,
+    key_id: signed.signer.keyId,
+    sha256: signed.sha256,
+  })
   const registry = await readRegistry(place.layout)
   const installed = registry.apps.get(id)
   const known = registry.known.get(id)

@@ -7,6 +7,12 @@ export interface Layout {
   config: string
   settings: string
   registry: string
+  /** Says which devices get a version that is rolled out in stages; it never leaves the device. */
+  rolloutSecret: string
+  /** The apps whose testers the device belongs to. */
+  testers: string
+  /** What portals said about apps that harm. */
+  revocations: string
   locks: string
   apps: string
   downloads: string
@@ -51,6 +57,9 @@ export function layoutOf(root: string): Layout {
     config,
     settings: join(config, 'device.json'),
     registry: join(config, 'apps.json'),
+    rolloutSecret: join(config, 'rollout-secret'),
+    testers: join(config, 'testers.json'),
+    revocations: join(config, 'revocations.json'),
     locks: join(config, 'locks'),
     apps,
     downloads: join(root, 'downloads'),

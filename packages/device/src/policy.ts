@@ -70,9 +70,14 @@ export function decide(
 
 /** Refuses an app that was made for a later Mosis. */
 export function requireMosisVersion(id: string, minimum: string): void {
-  if (compareVersions(minimum, MOSIS_VERSION) > 0) {
+  if (!fitsMosisVersion(minimum)) {
     throw new DeviceError('device.version_too_old', { id, is: MOSIS_VERSION, should: minimum })
   }
+}
+
+/** True when this Mosis is late enough for an app that asks for `minimum`. */
+export function fitsMosisVersion(minimum: string): boolean {
+  return compareVersions(minimum, MOSIS_VERSION) <= 0
 }
 
 /** True when the trusted key agreed to a change that ends in the signer's key; the links' signatures are checked. */

@@ -15,7 +15,11 @@ const answerMs = 8_000
 /** Opens the client of a portal; nothing is sent before the first call. */
 export function openPortal(url: string, fetch: typeof globalThis.fetch): Portal {
   const call = createClient({ baseUrl: url, fetch })
-  return { url, fetch, call: (endpoint, sent) => call(endpoint, sent, { signal: AbortSignal.timeout(answerMs) }) }
+  return {
+    url,
+    fetch,
+    call: (endpoint, sent, options) => call(endpoint, sent, { signal: AbortSignal.timeout(answerMs), ...options }),
+  }
 }
 
 /** Returns the portal, or says that none was set. */

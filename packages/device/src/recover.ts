@@ -3,6 +3,7 @@ import { listFolder, readLink } from './disk.ts'
 import { removeStaleDownloads } from './download.ts'
 import { isAppId } from './layout.ts'
 import { ifNobodyHolds, runLock } from './place.ts'
+import type { Release } from './lock.ts'
 import type { Place } from './place.ts'
 import { changeRegistry, readPreviousRegistry, readRegistry, readVersionRecord } from './registry.ts'
 import type { InstalledApp, Registry } from './registry.ts'
@@ -115,15 +116,22 @@ async function hasVersion({ layout }: Place, { id, folder }: InstalledApp): Prom
   return entries.some((entry) => entry.name === 'manifest.json' && entry.isFile())
 }
 
-/** Half-written registry files of a killed program; a file of a living one is younger than any write takes. */
+/** The locks behind which programs write into `config/`. */
+const writers = ['registry', 'settings', 'revocations']
+
+/** Half-written files of a killed program; while a living one writes, they are left to the next start. */
 async function removeUnfinishedFiles({ disk, layout, locks }: Place) {
-  const release = await locks.take('registry')
-  if (!release) return
+  const taken: Release[] = []
   try {
+    for (const writer of writers) {
+      const release = await locks.take(writer)
+      if (!release) return
+      taken.push(release)
+    }
     for (const { name } of await listFolder(layout.config)) {
       if (name.startsWith('.tmp-')) await disk.remove(join(layout.config, name))
     }
   } finally {
-    release()
+    for (const release of taken) release()
   }
 }

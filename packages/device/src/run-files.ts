@@ -9,7 +9,7 @@ import type { RunResult } from './lines.ts'
 import { toStartOptions } from './run-options.ts'
 import type { RunOptions } from './run-options.ts'
 import { startApp } from './start-app.ts'
-import type { RunningApp } from './start-app.ts'
+import type { RunningApp, StartOptions } from './start-app.ts'
 
 /**
  * Runs a project without installing it, by the same rules as an installed app: its files are checked like a package's. Its
@@ -38,22 +38,27 @@ async function runUnpacked(pkg: Package, options: RunOptions): Promise<RunningAp
   const root = await mkdtemp(join(tmpdir(), 'mosis-run-'))
   const removeRoot = () => rm(root, { recursive: true, force: true })
   try {
-    const packageRoot = join(root, 'package')
-    const folders = { data: 'data', cache: 'cache', temp: 'temp', db: 'db', staging: 'staging' }
-    for (const [name, folder] of Object.entries(folders)) folders[name as keyof typeof folders] = join(root, folder)
-    for (const folder of Object.values(folders)) await mkdir(folder)
-    for (const file of pkg.files.values()) {
-      const path = join(packageRoot, ...file.path.split('/'))
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, file.read())
-    }
-    const app = await startApp({ ...toStartOptions(options), manifest: pkg.manifest, packageRoot, folders })
+    const app = await startApp({ ...toStartOptions(options), manifest: pkg.manifest, ...(await unpackInto(root, pkg)) })
     const stopped = removeAfter(app.stopped, removeRoot)
     return { ...app, stopped, stop: () => app.stop().then(() => stopped) }
   } catch (error) {
     await removeRoot()
     throw error
   }
+}
+
+/** Lays a package and empty folders for its data into a folder. */
+export async function unpackInto(root: string, pkg: Package): Promise<Pick<StartOptions, 'packageRoot' | 'folders'>> {
+  const packageRoot = join(root, 'package')
+  const folders = { data: 'data', cache: 'cache', temp: 'temp', db: 'db', staging: 'staging' }
+  for (const [name, folder] of Object.entries(folders)) folders[name as keyof typeof folders] = join(root, folder)
+  for (const folder of Object.values(folders)) await mkdir(folder)
+  for (const file of pkg.files.values()) {
+    const path = join(packageRoot, ...file.path.split('/'))
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, file.read())
+  }
+  return { packageRoot, folders }
 }
 
 async function removeAfter(stopped: Promise<RunResult>, remove: () => Promise<void>): Promise<RunResult> {

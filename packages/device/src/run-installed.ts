@@ -10,6 +10,7 @@ import type { Release } from './lock.ts'
 import { runLock, whileHolding } from './place.ts'
 import type { Place } from './place.ts'
 import type { InstalledApp } from './registry.ts'
+import { refuseRevoked } from './revocations.ts'
 import { toStartOptions } from './run-options.ts'
 import type { RunOptions } from './run-options.ts'
 import { settleApp } from './settle.ts'
@@ -42,6 +43,7 @@ export function createRunner({ place, apps, platformKeyIds }: RunnerOptions): Ru
       // Read again: a change may have ended while the lock was taken. One that was cut off in the middle is finished first.
       if ((await apps.get(id)).restoring) await whileHolding(place, id, () => settleApp(place, id))
       const installed = await apps.get(id)
+      await refuseRevoked(place, 'run', installed)
       const app = await start(installed, options)
       const ended = tidyUp(id, app.stopped, release)
       running.set(id, {

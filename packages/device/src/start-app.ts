@@ -4,7 +4,7 @@ import type { Limits } from '@mosis/sandbox'
 import { createActions } from './actions.ts'
 import type { Actions } from './actions.ts'
 import { startThread } from './app-thread.ts'
-import type { Failure, FromWorker, ToWorker, WorkerInit } from './app-worker/messages.ts'
+import type { ActionResult, Failure, FromWorker, ToWorker, TrialAction, WorkerInit } from './app-worker/messages.ts'
 import type { Lookup } from './brokers/addresses.ts'
 import { openDatabaseProcess } from './brokers/database-process.ts'
 import { openDatabaseRelay } from './brokers/database-relay.ts'
@@ -38,6 +38,7 @@ export interface StartOptions {
   askPermission: (permission: string) => Promise<boolean>
   onLine: (line: Line) => void
   limits: Partial<Limits>
+  trial?: WorkerInit['trial']
   /** For tests: how long the app's thread may be silent. */
   silence?: { eventMs: number; loadMs: number }
   now: () => number
@@ -49,6 +50,7 @@ export type StartOutcome = { outcome: 'shown' } | { outcome: 'ended' } | { outco
 export interface StartedApp extends RunningApp {
   /** Settled like `started`; an error in the scripts of the first screen is a failure here, though the app goes on. */
   readonly startOutcome: Promise<StartOutcome>
+  tryOut(action: TrialAction): Promise<ActionResult>
 }
 
 /** A computer that is this slow runs no app. */
@@ -69,12 +71,23 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
       heartbeat.resume()
     }
   })
-  const init = { manifest, packageRoot, folders, granted, isSystemApp, locale, limits, relay: relay.end }
+  const init = {
+    manifest,
+    packageRoot,
+    folders,
+    granted,
+    isSystemApp,
+    locale,
+    limits,
+    relay: relay.end,
+    trial: options.trial,
+  }
   const worker = await startThread(init)
   const post = (message: ToWorker) => worker.postMessage(message)
   const journal = openJournal({ entry: manifest.entry, onLine: options.onLine, now: options.now })
   const reach = { lookup: options.lookup, maps: options.maps }
-  const brokers = serveBrokers({ reach, askPermission: options.askPermission, post })
+  // A trial asks nothing of the device: whoever did would have broken out of its sandbox.
+  const brokers = options.trial ? noBrokers : serveBrokers({ reach, askPermission: options.askPermission, post })
   const startOutcome = Promise.withResolvers<StartOutcome>()
   const stopped = Promise.withResolvers<RunResult>()
   const lastWord = Promise.withResolvers<void>()
@@ -182,8 +195,11 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     type: (selector, text) => actions.type(selector, text),
     screenText: () => actions.screenText(),
     usage: () => actions.usage(),
+    tryOut: (action) => actions.tryOut(action),
   }
 }
+
+const noBrokers = { receive: () => undefined, close: () => undefined }
 
 /** Tells when the thread ended by itself, and why. */
 function onDeath(worker: Worker, tell: (problem: Failure) => void) {

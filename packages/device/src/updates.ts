@@ -9,7 +9,10 @@ import { reachPortal, requirePortal } from './portal.ts'
 import type { Portal } from './portal.ts'
 import { readRegistry } from './registry.ts'
 import type { InstalledApp } from './registry.ts'
+import { findRevocation, updateRevocations } from './revocations.ts'
+import { chooseVersion, getRolloutSecret } from './rollout.ts'
 import { changeSettings, getSettings } from './settings.ts'
+import { testerHeaders } from './testers.ts'
 
 /** A newer version that the store offers for an installed app. */
 export interface AvailableUpdate extends Update {
@@ -57,28 +60,55 @@ export class UpdateService {
     this.#options = options
   }
 
-  /** Asks the store; the answer is compared with what is installed, never trusted to be newer. */
+  /**
+   * Asks the store; the answer is compared with what is installed, never trusted to be newer. Of a version that is rolled out in
+   * stages the device decides itself whether it is for it, also when a person asks.
+   */
   async check(): Promise<AvailableUpdate[]> {
     const portal = requirePortal(this.#options.portal)
     const { apps, known } = await readRegistry(this.#place.layout)
+    await this.#stopRevoked(portal, [...apps.values()])
     const items = [...apps.values()].map((app) => `${app.id}@${app.version_code}`)
+    const secret = await getRolloutSecret(this.#place)
+    const headers = await testerHeaders(this.#place)
     const found: AvailableUpdate[] = []
     for (let from = 0; from < items.length; from += maxAskedApps) {
       const query = { packages: items.slice(from, from + maxAskedApps).join(','), mosis_version: MOSIS_VERSION }
-      const { updates } = await reachPortal('updates', portal, () => portal.call(store.checkUpdates, { query }))
-      for (const update of updates) {
-        const installed = apps.get(update.id)
-        if (!installed || update.version_code <= installed.version_code) continue
+      const { updates } = await reachPortal('updates', portal, () =>
+        portal.call(store.checkUpdates, { query }, { headers }),
+      )
+      for (const [id, offered] of Map.groupBy(updates, (update) => update.id)) {
+        const installed = apps.get(id)
+        if (!installed) continue
+        const newer = offered.filter(({ version_code }) => version_code > installed.version_code)
+        const update = chooseVersion(secret, id, newer)
+        if (!update) continue
         found.push({
           ...update,
           installed_version: installed.version,
           installed_version_code: installed.version_code,
           added_permissions: update.permissions.filter((name) => !installed.permissions.includes(name)),
-          failed_before: known.get(update.id)?.failed_version_code === update.version_code,
+          failed_before: known.get(id)?.failed_version_code === update.version_code,
         })
       }
     }
     return found
+  }
+
+  /** Apps that harm are stopped before anything else is asked; a portal that does not say so keeps no update away. */
+  async #stopRevoked(portal: Portal, installed: readonly InstalledApp[]): Promise<void> {
+    try {
+      await updateRevocations(this.#place, portal)
+    } catch (error) {
+      if (!(error instanceof DeviceError)) throw error
+      this.#place.log('warning', `The list of revoked apps stays as it was: ${error.message}`)
+    }
+    for (const app of installed) {
+      const revocation = await findRevocation(this.#place, app)
+      if (revocation?.action !== 'stop') continue
+      this.#place.log('warning', `The portal stopped "${app.id}": ${revocation.reason}`, { id: app.id })
+      await this.#place.stopApp(app.id)
+    }
   }
 
   /** Installs the newer version of one app. */

@@ -1,6 +1,7 @@
 export { explainCode, type Explanation } from './explain.ts'
+export { applyModes, isFixedCode, type ModedReview, type RuleMode } from './modes.ts'
 export type { PermissionReport } from './permission-report.ts'
-export { reviewBytes, reviewFolder, reviewPackage, type Review } from './review.ts'
+export { reviewBytes, reviewFolder, reviewPackage, ruleSet, type Review } from './review.ts'
 export type { Finding, Place, Remark, Rule, Severity, Tier } from './rule.ts'
 export { rules } from './rules.ts'
 export type { Sources } from './sources.ts'

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { generateSigningKey, packageErrors, writePackage } from '@mosis/format'
-import { explainCode, reviewBytes, reviewFolder, rules, type Finding } from './index.ts'
+import { applyModes, explainCode, isFixedCode, reviewBytes, reviewFolder, rules } from './index.ts'
+import type { Finding, Review } from './index.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures')
 // Their smallest failing package is a large one; it is made below.
@@ -227,3 +228,23 @@ test('every code is explained: those of rules and those of the package format', 
   }
   assert.equal(explainCode('no-such-code'), undefined)
 })
+
+test('a rule that only observes or is off decides nothing, and one that keeps harm out cannot be either', async () => {
+  const files = { 'assets/app.lua': 'x = = 1', 'assets/big.lua': ' '.repeat(524_289) }
+  const review = await reviewFolder(app(files))
+  assert.deepEqual(applyModes(review, {}), { ...pickVerdict(review), observed: [] })
+  const all = { 'lua-syntax': 'observe', 'text-too-large': 'off', 'icons-missing': 'off' } as const
+  const { ok, findings, observed } = applyModes(review, all)
+  assert.deepEqual([ok, observed.map(({ code }) => code)], [false, ['lua-syntax']])
+  assert.deepEqual(
+    findings,
+    review.findings.filter(({ code }) => code !== 'lua-syntax' && code !== 'icons-missing'),
+  )
+  const unsigned = await reviewBytes(writePackage(app({})))
+  assert.equal(applyModes(unsigned, { unsigned: 'off' }).ok, false)
+  assert.deepEqual([isFixedCode('unsigned'), isFixedCode('lua-syntax')], [true, false])
+})
+
+function pickVerdict({ ok, findings, requires_manual, manual_reasons }: Review) {
+  return { ok, findings, requires_manual, manual_reasons }
+}

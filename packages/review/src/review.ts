@@ -126,7 +126,8 @@ function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function manualReasons(findings: readonly Finding[], manifest: Manifest | null): string[] {
+/** Why a person has to look before the app is published. */
+export function manualReasons(findings: readonly Finding[], manifest: Manifest | null): string[] {
   const dangerous = (manifest?.permissions ?? []).filter((name) => riskOf(name) === 'dangerous')
   const warned = [...new Set(findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code))].sort()
   return [
@@ -137,7 +138,8 @@ function manualReasons(findings: readonly Finding[], manifest: Manifest | null):
 
 const emptyReport: PermissionReport = { declared: [], used: [], unused: [], undeclared: [], uses: [], hosts: [] }
 
-const ruleSet = createHash('sha256')
+/** SHA-256, in hex, over all rules and their words. */
+export const ruleSet = createHash('sha256')
   .update(
     JSON.stringify({
       mosis: MOSIS_VERSION,

@@ -196,6 +196,14 @@ export class RunningSandbox implements Sandbox {
     }
   }
 
+  calls(): Map<string, number> {
+    const calls = new Map<string, number>()
+    for (const entry of this.#started?.vm.functions ?? []) {
+      if (entry.calls > 0) calls.set(entry.name, (calls.get(entry.name) ?? 0) + entry.calls)
+    }
+    return calls
+  }
+
   stop(): Promise<void> {
     this.#stopping ??= this.#end()
     return this.#stopping

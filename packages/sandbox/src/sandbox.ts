@@ -119,6 +119,8 @@ export interface Sandbox {
   /** Frees what the app no longer refers to; for a host that is short of memory. Lua collects by itself too. */
   collectGarbage(): void
   usage(): Usage
+  /** How often the app called which function of the host, by the name under which apps call it; refused calls count too. */
+  calls(): Map<string, number>
   /** Set once the app must be stopped. */
   readonly mustStop: SandboxError | undefined
   readonly isStopped: boolean

@@ -3,10 +3,17 @@ import { MOSIS_VERSION } from '@mosis/format'
 import { fastify } from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory } from 'fastify'
 import { sql } from 'kysely'
+import { isUnsafe } from './accounts/cookies.ts'
 import { createIdentify } from './accounts/identify.ts'
+import { deviceLoginRoutes } from './accounts/device-login-routes.ts'
+import { ownAccountRoutes } from './accounts/account-routes.ts'
 import { accountJobs } from './accounts/jobs.ts'
-import { createAccountLimits } from './accounts/limits.ts'
+import { sessionRoutes } from './accounts/session-routes.ts'
+import { oauthRoutes } from './accounts/oauth/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { passkeyRoutes, secondFactorRoutes } from './accounts/second-factor-routes.ts'
+import { peopleRoutes } from './accounts/people-routes.ts'
+import { appJobs } from './apps/jobs.ts'
 import { appRoutes } from './apps/routes.ts'
 import { newId } from './db/ids.ts'
 import type { Deps } from './deps.ts'
@@ -20,27 +27,41 @@ import { describeApi } from './http/openapi.ts'
 import { createRoutes } from './http/route.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { backupJobs } from './jobs/backup.ts'
+import { jobRoutes } from './jobs/routes.ts'
 import { queueJobs } from './jobs/sweep.ts'
+import { findApiKeyCaller } from './keys/find-api-key.ts'
+import { keyJobs } from './keys/jobs.ts'
+import { mailJobs } from './mail/jobs.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { servePages } from './pages/routes.ts'
 import { schemaPath, serveSchema } from './pages/schema.ts'
-import { renderNotice } from './pages/setup-form.ts'
+import { renderNotice } from './pages/form.ts'
 import { reviewJobs } from './reviews/jobs.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { ruleRoutes } from './reviews/rule-routes.ts'
+import { safetyJobs } from './safety/jobs.ts'
+import { safetyRoutes } from './safety/routes.ts'
 import { storeRoutes } from './store/routes.ts'
 import { listStoreApps } from './store/store.ts'
+import { teamJobs } from './teams/jobs.ts'
+import { teamRoutes } from './teams/routes.ts'
 import { telemetryJobs } from './telemetry/jobs.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
+import { uploadJobs } from './uploads/jobs.ts'
+import { serveUploadOptions, uploadRoutes } from './uploads/routes.ts'
 import { versionJobs } from './versions/jobs.ts'
+import { openPackageChecks } from './versions/package-checks.ts'
 import { versionRoutes } from './versions/routes.ts'
+import { webhookJobs } from './webhooks/jobs.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 /** On the front page. */
 const shownApps = 24
 const bodyBytes = 1024 * 1024
 /** A device asks about 200 apps in one address. */
 export const longestHeadBytes = 64 * 1024
-/** The longest package id and file name stand in one part of a path. */
-const longestPathPart = 300
+/** A path of 512 bytes inside a package stands in one part of an address, each byte written as three. */
+const longestPathPart = 1536
 
 /** Puts every feature's routes and jobs together; opens nothing. */
 export async function createApp(
@@ -71,25 +92,71 @@ export async function createApp(
     done()
   })
 
-  const limits = createAccountLimits(deps.clock)
-  const routes = createRoutes(createIdentify(deps))
-  accountRoutes(routes.serve, deps, limits)
-  for (const serve of [keyRoutes, appRoutes, versionRoutes, reviewRoutes, storeRoutes, telemetryRoutes]) {
-    serve(routes.serve, deps)
+  const { identify, forget } = createIdentify(deps, {
+    findApiKey: (text, now) => findApiKeyCaller(deps.db, text, now),
+  })
+  // Before the answer: whoever is told that a session ended, or a key was revoked, finds it refused with the next call.
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    if (changesAccess(request)) forget()
+    done()
+  })
+  const routes = createRoutes(identify)
+  accountRoutes(routes.serve, deps)
+  ownAccountRoutes(routes.serve, deps)
+  oauthRoutes(routes.serve, deps)
+  sessionRoutes(routes.serve, deps)
+  deviceLoginRoutes(routes.serve, deps)
+  secondFactorRoutes(routes.serve, deps)
+  passkeyRoutes(routes.serve, deps)
+  peopleRoutes(routes.serve, deps)
+  jobRoutes(routes.serve, deps)
+  teamRoutes(routes.serve, deps)
+  const withChecks = { ...deps, packageChecks: openPackageChecks(deps) }
+  for (const serve of [
+    keyRoutes,
+    appRoutes,
+    versionRoutes,
+    reviewRoutes,
+    ruleRoutes,
+    safetyRoutes,
+    uploadRoutes,
+    storeRoutes,
+    telemetryRoutes,
+    webhookRoutes,
+  ]) {
+    serve(routes.serve, withChecks)
   }
-  for (const handle of [queueJobs, backupJobs, accountJobs, versionJobs, reviewJobs, telemetryJobs]) handle(deps)
+  for (const handle of [
+    queueJobs,
+    backupJobs,
+    mailJobs,
+    accountJobs,
+    keyJobs,
+    teamJobs,
+    appJobs,
+    versionJobs,
+    reviewJobs,
+    safetyJobs,
+    uploadJobs,
+    telemetryJobs,
+    webhookJobs,
+  ])
+    handle(deps)
   await routes.register(app)
 
   const listApps = async () => (await listStoreApps(deps.db, { limit: shownApps, sort: 'newest' })).apps
-  const sendPage = await servePages(app, deps, { listApps, limits })
+  const { sendPage, paths: pagePaths } = await servePages(app, deps, { listApps, identify })
   serveHealth(app, deps)
   serveSchema(app)
+  const optionPaths = serveUploadOptions(app)
   serveDescription(app, deps, routes.endpoints)
-  const explain = createNotFound([...routes.endpoints(), ...otherPaths])
+  const explain = createNotFound([...routes.endpoints(), ...pagePaths, ...optionPaths, ...otherPaths])
   app.setNotFoundHandler((request, reply) => {
     const refusal = explain(request)
-    if (refusal.code === 'not_found' && wantsPage(request)) {
-      return sendPage(reply, 404, 'Not found', renderNotice('There is nothing here', 'The address is wrong or old.'))
+    // Also where a form is sent to, which has no page of its own.
+    if (wantsPage(request)) {
+      const main = renderNotice('There is nothing here', 'The address is wrong or old.')
+      return sendPage(reply, { title: 'Not found', main, status: 404 })
     }
     sendError(log, refusal, request, reply)
     return reply
@@ -97,11 +164,13 @@ export async function createApp(
   return app
 }
 
-/** What is served beside the contract. */
-const otherPaths = ['/', '/setup', '/setup/done', '/health', '/openapi.json', schemaPath].flatMap((path) => [
-  { method: 'GET', path },
-  ...(path === '/setup' ? [{ method: 'POST', path }] : []),
-])
+/** What is served beside the contract and the pages. */
+const otherPaths = ['/health', '/openapi.json', schemaPath].map((path) => ({ method: 'GET', path }))
+
+/** Anything that changes something may change who may do what, save what devices report. */
+function changesAccess(request: FastifyRequest): boolean {
+  return isUnsafe(request) && !request.url.startsWith('/v1/telemetry/')
+}
 
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/v1/') && (headers.accept ?? '').includes('text/html')

@@ -28,10 +28,21 @@ test('without any setting the portal runs on SQLite with the documented defaults
     jwtSecret: null,
     github: null,
     google: null,
+    oauthPlaces: {
+      github: 'https://github.com',
+      githubApi: 'https://api.github.com',
+      google: 'https://accounts.google.com',
+    },
+    ciIssuers: { github: 'https://token.actions.githubusercontent.com', gitlab: 'https://gitlab.com' },
     autoApprove: false,
+    behaviourReview: true,
+    reviewSamplePercent: 1,
+    reportQuarantineThreshold: 20,
     telemetryRetentionDays: 7,
+    mail: { kind: 'folder', path: 'data/mail', from: { name: 'Mosis', address: 'mosis@localhost' } },
     logLevel: 'info',
     trustedProxies: [],
+    webhookHosts: {},
   })
 })
 
@@ -112,6 +123,43 @@ test('both halves of an OAuth client are needed', () => {
   })
   assert.deepEqual(problemsOf({ GOOGLE_CLIENT_SECRET: 'b' }), [
     'GOOGLE_CLIENT_ID is not set and should be, since GOOGLE_CLIENT_SECRET is',
+  ])
+})
+
+test('mail goes through a server when one is set, and into a folder beside the database otherwise', () => {
+  const { mail } = loadConfig({
+    SMTP_URL: 'smtps://portal:p%40ss@mail.example.com:465',
+    MAIL_FROM: '"Mosis, the portal" <Portal@example.com>',
+  })
+  const from = { name: 'Mosis, the portal', address: 'Portal@example.com' }
+  assert.deepEqual(mail, { kind: 'smtp', url: 'smtps://portal:p%40ss@mail.example.com:465', from })
+  const { mail: folder } = loadConfig({ DATABASE_PATH: '/srv/mosis/portal.db', MAIL_FROM: 'portal@example.com' })
+  assert.deepEqual(folder, {
+    kind: 'folder',
+    path: '/srv/mosis/mail',
+    from: { name: '', address: 'portal@example.com' },
+  })
+})
+
+test('a mail server that cannot be meant is refused, and its password is not shown', () => {
+  for (const SMTP_URL of [
+    'mail.example.com:587',
+    'http://mail.example.com',
+    'smtp://',
+    'smtp://mail.example.com/path',
+    'smtp://mail.example.com?tls=no',
+    'smtp://a:hunter%2@mail.example.com',
+  ]) {
+    const problems = problemsOf({ SMTP_URL, MAIL_FROM: 'portal@example.com' })
+    assert.equal(problems.length, 1, SMTP_URL)
+    assert.match(problems[0] ?? '', /^SMTP_URL is not shown here/)
+  }
+  for (const MAIL_FROM of ['nobody', 'a@b, c@d', 'Mosis <a@b\r\nBcc: c@d>', 'Mosis\r\nBcc: c@d <a@b>', '<>', 'a b@c']) {
+    const problems = problemsOf({ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM })
+    assert.equal(problems.length, 1, MAIL_FROM)
+  }
+  assert.deepEqual(problemsOf({ SMTP_URL: 'smtp://mail.example.com' }), [
+    `MAIL_FROM is not set and should be, since SMTP_URL is: ${settings.MAIL_FROM.should}`,
   ])
 })
 

@@ -22,9 +22,22 @@ export interface Config {
   readonly jwtSecret: string | null
   readonly github: OAuthClient | null
   readonly google: OAuthClient | null
+  /** Where the providers of sign-in are, without a slash at the end. */
+  readonly oauthPlaces: { readonly github: string; readonly githubApi: string; readonly google: string }
+  /** Whose ID tokens of CI runs are taken, without a slash at the end; compared with the token's `iss` to the letter. */
+  readonly ciIssuers: { readonly github: string; readonly gitlab: string }
+  /** Hosts of the operator's own network that webhooks may reach: name → address and port. */
+  readonly webhookHosts: Readonly<Record<string, string>>
   readonly autoApprove: boolean
+  /** Whether each version is also run in the sandbox. */
+  readonly behaviourReview: boolean
+  /** How many of a hundred versions chance chooses for a close look. */
+  readonly reviewSamplePercent: number
+  /** So many people who report an app for something dangerous put it into quarantine; 0: never. */
+  readonly reportQuarantineThreshold: number
   /** How long raw telemetry is kept. */
   readonly telemetryRetentionDays: number
+  readonly mail: SmtpMail | FolderMail
   readonly logLevel: LogLevel
   readonly trustedProxies: readonly string[]
 }
@@ -32,6 +45,25 @@ export interface Config {
 export interface OAuthClient {
   readonly clientId: string
   readonly clientSecret: string
+}
+
+export interface MailAddress {
+  readonly name: string
+  readonly address: string
+}
+
+/** Mail goes out through a mail server. */
+export interface SmtpMail {
+  readonly kind: 'smtp'
+  readonly url: string
+  readonly from: MailAddress
+}
+
+/** Without a mail server each mail is written into a folder. */
+export interface FolderMail {
+  readonly kind: 'folder'
+  readonly path: string
+  readonly from: MailAddress
 }
 
 interface Setting<Value> {
@@ -72,6 +104,23 @@ const credential = (description: string, isSecret: boolean) =>
     should: 'what the provider gave, without spaces',
     read: (text) => (/^\S+$/.test(text) ? text : undefined),
   })
+
+const issuer = (standard: string, description: string) =>
+  setting({
+    standard,
+    description,
+    should:
+      'an https address without a slash at its end, such as https://gitlab.example.com; http only for this machine',
+    read: (text) => (isIssuer(text) ? text : undefined),
+  })
+
+/** The tokens are compared with this text to the letter, so it is taken as it is. */
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text)
+  if (!url || text.endsWith('/') || url.search !== '' || url.hash !== '' || url.username !== '') return false
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)
+}
 
 const shortestSecret = 32
 
@@ -116,12 +165,65 @@ export const settings = {
   GITHUB_CLIENT_SECRET: credential('Secret of the OAuth client of GitHub', true),
   GOOGLE_CLIENT_ID: credential('OAuth client of Google, for sign-in with Google', false),
   GOOGLE_CLIENT_SECRET: credential('Secret of the OAuth client of Google', true),
+  GITHUB_URL: issuer('https://github.com', 'Where people sign in with GitHub; the address of an own GitHub Enterprise'),
+  GITHUB_API_URL: issuer(
+    'https://api.github.com',
+    'Where GitHub says who signed in; with GitHub Enterprise Server its address with /api/v3 at the end',
+  ),
+  GOOGLE_ISSUER: issuer('https://accounts.google.com', 'OpenID Connect issuer of sign-in with Google'),
+  GITHUB_ACTIONS_ISSUER: issuer(
+    'https://token.actions.githubusercontent.com',
+    'Issuer of the ID tokens of GitHub Actions, for trusted publishing; another one with GitHub Enterprise',
+  ),
+  GITLAB_CI_ISSUER: issuer(
+    'https://gitlab.com',
+    'Issuer of the ID tokens of GitLab CI, for trusted publishing; the address of an own GitLab',
+  ),
+  WEBHOOK_HOSTS: setting({
+    standard: '',
+    description:
+      'Hosts inside the own network that webhooks may reach, each with where it is; all others must have public addresses',
+    should: 'NAME=HOST:PORT with commas between, such as hooks.example.com=10.0.0.5:8000',
+    read: readHosts,
+  }),
   AUTO_APPROVE: oneOf(['0', '1'], '0', '1: a version is approved by itself when the automated review finds no error'),
+  BEHAVIOUR_REVIEW: oneOf(
+    ['0', '1'],
+    '1',
+    '1: each submitted version is run in the sandbox, in a process of its own, and compared with the last approved one',
+  ),
+  REVIEW_SAMPLE_PERCENT: setting({
+    standard: '1',
+    description: 'Of a hundred submitted versions, how many chance chooses to be looked at closely',
+    should: 'a whole number from 0 to 100',
+    read: (text) => (/^(\d|[1-9]\d|100)$/.test(text) ? Number(text) : undefined),
+  }),
+  REPORT_QUARANTINE_THRESHOLD: setting({
+    standard: '20',
+    description:
+      'Networks that report an app as malware or fraud within 14 days until its published version goes into quarantine by itself; 0: never',
+    should: 'a whole number from 0 to 100000',
+    read: (text) => (/^(0|[1-9]\d{0,4}|100000)$/.test(text) ? Number(text) : undefined),
+  }),
   TELEMETRY_RETENTION_DAYS: setting({
     standard: '7',
     description: 'Days that raw telemetry is kept; sums stay',
     should: 'a whole number from 1 to 365',
     read: (text) => (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= 365 ? Number(text) : undefined),
+  }),
+  SMTP_URL: setting({
+    standard: null,
+    description:
+      'Mail server that mails go out through; without one they are written into the folder mail beside the database, and nobody has to prove an e-mail address. Where a user and password are given, TLS is required',
+    isSecret: true,
+    should: 'smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host where the server asks for it',
+    read: readSmtpUrl,
+  }),
+  MAIL_FROM: setting({
+    standard: null,
+    description: 'Who mails come from; required with SMTP_URL',
+    should: 'an address, or a name with an address: Mosis <portal@example.com>',
+    read: readMailAddress,
   }),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info', 'The least important lines that are logged'),
   TRUSTED_PROXIES: setting({
@@ -175,6 +277,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     return null
   }
 
+  function mail(baseUrl: string, dataDir: string): SmtpMail | FolderMail {
+    const url = read('SMTP_URL')
+    const standard = { name: 'Mosis', address: `mosis@${new URL(baseUrl).hostname}` }
+    const from = Object.freeze(read('MAIL_FROM') ?? standard)
+    if (url === null) return Object.freeze({ kind: 'folder', path: join(dataDir, 'mail'), from })
+    if (given('MAIL_FROM') === undefined) {
+      problems.push(`MAIL_FROM is not set and should be, since SMTP_URL is: ${settings.MAIL_FROM.should}`)
+    }
+    return Object.freeze({ kind: 'smtp', url, from })
+  }
+
   const isProduction = read('NODE_ENV') === 'production'
   const listen = read('LISTEN_ADDR') ?? { host: null, port: 0 }
   const databasePath = read('DATABASE_PATH') ?? ''
@@ -182,10 +295,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (isProduction && given('JWT_SECRET') === undefined) {
     problems.push(`JWT_SECRET is not set and should be, in production: ${settings.JWT_SECRET.should}`)
   }
+  const baseUrl = read('BASE_URL') ?? localUrl(listen)
   const config: Config = {
     isProduction,
     listen: Object.freeze(listen),
-    baseUrl: read('BASE_URL') ?? localUrl(listen),
+    baseUrl,
     databasePath,
     telemetryDatabasePath: join(dirname(databasePath), 'telemetry.db'),
     databaseUrl: read('DATABASE_URL'),
@@ -195,8 +309,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     jwtSecret,
     github: client('GITHUB'),
     google: client('GOOGLE'),
+    oauthPlaces: Object.freeze({
+      github: read('GITHUB_URL') ?? '',
+      githubApi: read('GITHUB_API_URL') ?? '',
+      google: read('GOOGLE_ISSUER') ?? '',
+    }),
+    ciIssuers: Object.freeze({
+      github: read('GITHUB_ACTIONS_ISSUER') ?? '',
+      gitlab: read('GITLAB_CI_ISSUER') ?? '',
+    }),
+    webhookHosts: Object.freeze(read('WEBHOOK_HOSTS') ?? {}),
     autoApprove: read('AUTO_APPROVE') === '1',
+    behaviourReview: read('BEHAVIOUR_REVIEW') === '1',
+    reviewSamplePercent: read('REVIEW_SAMPLE_PERCENT') ?? 0,
+    reportQuarantineThreshold: read('REPORT_QUARANTINE_THRESHOLD') ?? 20,
     telemetryRetentionDays: read('TELEMETRY_RETENTION_DAYS') ?? 7,
+    mail: mail(baseUrl, dirname(databasePath)),
     logLevel: read('LOG_LEVEL') ?? 'info',
     trustedProxies: Object.freeze(read('TRUSTED_PROXIES') ?? []),
   }
@@ -230,6 +358,30 @@ function readBaseUrl(text: string): string | undefined {
   return isPlain && (protocol === 'http:' || protocol === 'https:') ? origin : undefined
 }
 
+function readSmtpUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(text)
+  const isPlain = hostname !== '' && (pathname === '' || pathname === '/') && search === '' && hash === ''
+  const isSmtp = protocol === 'smtp:' || protocol === 'smtps:'
+  return isSmtp && isPlain && isDecodable(username + password) ? text : undefined
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function readMailAddress(text: string): MailAddress | undefined {
+  const [, named, inBrackets, alone] = /^\s*(?:([^<>\p{Cc}]*)<([^<>]*)>|([^<>]*))\s*$/u.exec(text) ?? []
+  const address = (inBrackets ?? alone ?? '').trim()
+  // The part before the @ keeps its case; the name may stand in quotes, as in a mail.
+  const name = (named ?? '').trim().replace(/^"(.*)"$/, '$1')
+  return /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(address) ? { name, address } : undefined
+}
+
 function readNetworks(text: string): string[] | undefined {
   const networks = text
     .split(',')
@@ -243,4 +395,13 @@ function isNetwork(text: string): boolean {
   const family = isIP(address)
   if (family === 0 || rest.length > 0) return false
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+}
+
+function readHosts(text: string): Record<string, string> | undefined {
+  const pairs = text
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== '')
+  if (!pairs.every((pair) => /^[a-z0-9.-]+(:\d{1,5})?=[^\s=/?#@]+:\d{1,5}$/.test(pair))) return undefined
+  return Object.fromEntries(pairs.map((pair) => pair.split('=')))
 }

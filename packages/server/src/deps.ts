@@ -1,9 +1,12 @@
+import type { Limits } from './accounts/limits.ts'
+import type { OAuthProviders } from './accounts/oauth/providers.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/schema.ts'
 import type { Tokens } from './http/tokens.ts'
 import type { Jobs } from './jobs/worker.ts'
 import type { Log } from './log.ts'
+import type { Mailer } from './mail/mailer.ts'
 import type { Storage } from './storage/storage.ts'
 import type { TelemetryDb } from './telemetry/schema.ts'
 
@@ -13,7 +16,10 @@ export interface Deps {
   telemetryDb: TelemetryDb
   storage: Storage
   jobs: Jobs
+  mailer: Mailer
   tokens: Tokens
+  limits: Limits
+  oauth: OAuthProviders
   clock: Clock
   log: Log
   config: Config

@@ -38,6 +38,7 @@ function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Con
       ? [`Data       ${resolve(config.databasePath)}`]
       : ['Data       PostgreSQL (DATABASE_URL)']),
     `Packages   ${resolve(config.packagesDir)}`,
+    ...(config.mail.kind === 'folder' ? [`Mail       ${resolve(config.mail.path)} (SMTP_URL is not set)`] : []),
     ...(keptSecret
       ? [`Secret     ${resolve(keptSecret.path)} (${keptSecret.isNew ? 'made now' : 'kept'}; JWT_SECRET is not set)`]
       : []),

@@ -1,4 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises'
+import { createLimits } from './accounts/limits.ts'
+import { createOAuthProviders } from './accounts/oauth/providers.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
@@ -9,6 +11,8 @@ import type { Deps } from './deps.ts'
 import { createTokens } from './http/tokens.ts'
 import { createJobs } from './jobs/worker.ts'
 import type { Log } from './log.ts'
+import { createMailer } from './mail/mailer.ts'
+import type { Mailer } from './mail/mailer.ts'
 import { keepSecret } from './secret.ts'
 import type { KeptSecret } from './secret.ts'
 import { folderFailure } from './start-failure.ts'
@@ -26,7 +30,10 @@ export interface Opened {
 const dayMs = 86_400_000
 
 /** Opens everything that the features use: databases, storage, queue. Whatever fails, nothing stays open. */
-export async function openDeps(config: Config, { clock, log }: { clock: Clock; log: Log }): Promise<Opened> {
+export async function openDeps(
+  config: Config,
+  { clock, log, mailer = createMailer(config) }: { clock: Clock; log: Log; mailer?: Mailer },
+): Promise<Opened> {
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
     for (let work = closers.pop(); work; work = closers.pop()) await work()
@@ -44,10 +51,16 @@ export async function openDeps(config: Config, { clock, log }: { clock: Clock; l
     const keptSecret = config.jwtSecret === null ? await keepSecret(config.dataDir) : undefined
     const secret = config.jwtSecret ?? keptSecret?.secret
     if (secret === undefined) throw new Error('Cannot start without a secret')
-    const tokens = createTokens(secret, clock)
+    const tokens = createTokens(secret, { clock, audience: config.baseUrl })
     const jobs = createJobs({ db, clock, log })
+    const limits = createLimits(db, clock)
+    const oauth = createOAuthProviders(config, { clock })
     const onClose = (work: () => Promise<void>) => void closers.push(work)
-    return { deps: { db, telemetryDb, storage, jobs, tokens, clock, log, config, onClose }, keptSecret, close }
+    return {
+      deps: { db, telemetryDb, storage, jobs, mailer, tokens, limits, oauth, clock, log, config, onClose },
+      keptSecret,
+      close,
+    }
   } catch (failure) {
     await close()
     throw failure

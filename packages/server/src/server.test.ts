@@ -83,6 +83,7 @@ test('without any setting the portal starts, prints where to go, and goes on whe
     const [, setup = '', setup_token = ''] = /(http:\/\/localhost:\d+\/setup\?token=(\S+))/.exec(output) ?? []
     assert.ok(setup.startsWith(url), output)
     assert.match(output, /npx mosis init my-app/)
+    assert.match(output, /^Mail +\S+[\\/]data[\\/]mail \(SMTP_URL is not set\)$/m)
     assert.match(output, /jwt-secret \(made now; JWT_SECRET is not set\)/)
     assert.equal((await fetch(`${url}/health`)).status, 200)
     assert.equal((await fetch(setup)).status, 200)

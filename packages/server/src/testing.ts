@@ -12,7 +12,12 @@ import type { Config } from './config.ts'
 import { createTestDatabase } from './db/testing.ts'
 import type { Deps } from './deps.ts'
 import { createLog } from './log.ts'
+import type { Mailer } from './mail/mailer.ts'
+import type { MailToSend } from './mail/texts.ts'
 import { openDeps } from './open.ts'
+
+export { startOAuthProvider } from './accounts/oauth/provider-testing.ts'
+export type { TestOAuthProvider, TestPerson } from './accounts/oauth/provider-testing.ts'
 
 export const testBaseUrl = 'http://portal.test'
 export const testPassword = 'correct horse battery'
@@ -30,6 +35,15 @@ export interface Caller {
   tokens: Tokens
 }
 
+/** A mail as it would have gone out. */
+export type SentMail = MailToSend & {
+  to: string
+  subject: string
+  text: string
+  /** The first link in it. */
+  url: string | undefined
+}
+
 export interface TestServer {
   app: FastifyInstance
   deps: Deps
@@ -41,7 +55,9 @@ export interface TestServer {
   inject: FastifyInstance['inject']
   /** A client that sends this access token. */
   callWith: (token: string) => Client
-  /** A new account; each call makes another one. */
+  /** Every mail that was sent, the oldest first; `settle` sends those that wait. */
+  outbox: SentMail[]
+  /** A new account whose address is confirmed; each call makes another one. */
   developer: (name?: string) => Promise<Caller>
   reviewer: () => Promise<Caller>
   /** The first call makes it by the one-time link. */
@@ -59,7 +75,10 @@ export interface LoggedError {
   [field: string]: unknown
 }
 
-/** Starts a portal for one test. Set MOSIS_TEST_DATABASE=postgres to run on PostgreSQL instead of SQLite. */
+/**
+ * Starts a portal for one test. Set MOSIS_TEST_DATABASE=postgres to run on PostgreSQL instead of SQLite. Mails end in `outbox`,
+ * unless the test names a mail server or folder of its own.
+ */
 export async function startTestServer(overrides: Partial<Config> = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mosis-server-'))
   const database = await createTestDatabase()
@@ -73,12 +92,21 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
       PACKAGES_DIR: join(folder, 'packages'),
       BACKUPS_DIR: join(folder, 'backups'),
       DATABASE_PATH: join(folder, 'data', 'portal.db'),
+      SMTP_URL: 'smtp://mail.test',
+      MAIL_FROM: 'Mosis <portal@portal.test>',
       LOG_LEVEL: 'warn',
+      // Tests of it switch it on: each trial is a program of its own.
+      BEHAVIOUR_REVIEW: '0',
+      // Tests that compare the order of the queue leave nothing to chance.
+      REVIEW_SAMPLE_PERCENT: '0',
     }),
     ...database.config,
     ...overrides,
   })
-  const { deps, close } = await openDeps(config, { clock: () => new Date(time), log })
+  const outbox: SentMail[] = []
+  const clock = () => new Date(time)
+  const opened = await openDeps(config, { clock, log, ...(overrides.mail ? {} : { mailer: mailTo(outbox) }) })
+  const { deps, close } = opened
   const app = await createApp(deps)
   await app.ready()
   const fetch = fetchFrom(app, '192.0.2.1')
@@ -92,15 +120,27 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
   let count = 0
   const register = async (name: string, setup_token?: string): Promise<Caller> => {
     count += 1
-    const body = { email: `${name.toLowerCase()}-${count}@example.com`, name, password: testPassword, setup_token }
+    const email = `${name.toLowerCase().replace(/[^a-z]+/g, '-')}-${count}@example.com`
+    const body = { email, name, password: testPassword, setup_token }
     // Each from a network of its own, so that a test may have more accounts than one network may register.
     const fetch = fetchFrom(app, `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`)
-    const tokens = await createClient({ baseUrl: testBaseUrl, fetch })(accounts.register, { body })
-    return { call: callWith(tokens.access_token), account: tokens.user, tokens }
+    const registering = createClient({ baseUrl: testBaseUrl, fetch })
+    const tokens = await registering(accounts.register, { body })
+    const email_verified = tokens.user.email_verified || (await verify(registering, tokens.user.email))
+    const account = { ...tokens.user, email_verified }
+    return { call: callWith(tokens.access_token), account, tokens: { ...tokens, user: account } }
+  }
+  /** As a person does it: with the link of the mail. */
+  const verify = async (registering: Client, email: string): Promise<boolean> => {
+    await deps.jobs.settle()
+    const mail = outbox.findLast((mail) => mail.name === 'verify_email' && mail.to === email)
+    if (mail?.name !== 'verify_email') return false
+    await registering(accounts.verifyEmail, { body: { token: mail.data.token } })
+    return true
   }
   const withRole = async (role: Role): Promise<Caller> => {
     const caller = await register(role)
-    // No endpoint gives roles yet.
+    // Straight into the table: giving roles needs an admin, and many tests have none.
     await deps.db.updateTable('account').set({ role }).where('id', '=', caller.account.id).execute()
     return { ...caller, account: { ...caller.account, role } }
   }
@@ -112,6 +152,7 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
     fetch,
     inject: app.inject.bind(app),
     callWith,
+    outbox,
     developer: (name = 'Dana') => register(name),
     reviewer: () => withRole('reviewer'),
     admin: async () => {
@@ -128,6 +169,16 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
       await rm(folder, { recursive: true, force: true })
       const errors = takeErrors()
       if (errors.length > 0) throw new Error(`The portal logged errors: ${JSON.stringify(errors, null, 2)}`)
+    },
+  }
+}
+
+/** The world's mailboxes. */
+function mailTo(outbox: SentMail[]): Mailer {
+  return {
+    send({ to, mail, subject, text }) {
+      outbox.push({ ...mail, to, subject, text, url: /https?:\S+/.exec(text)?.[0] })
+      return Promise.resolve('sent')
     },
   }
 }

@@ -7,44 +7,26 @@ import { pathToFileURL } from 'node:url'
 import { accounts, createClient, reviews } from '@mosis/api'
 import { mosisMain, runProgram, startPortal } from './programs.ts'
 import type { Ended, Portal } from './programs.ts'
+import { must, runSteps, showSteps } from './steps.ts'
+import type { DoStep, Step } from './steps.ts'
 
 const app = { id: 'dev.example.tally', name: 'Tally' }
 const developer = { email: 'ada@example.test', name: 'Ada', password: 'correct horse battery' }
 const admin = { email: 'grace@example.test', name: 'Grace', password: 'staple battery horse' }
 
-export interface DemoStep {
-  name: string
-  proved: string
-  ms: number
-}
-
 /** Runs the loop once in a temporary folder, tells each step as it is done, and removes the folder. */
-export async function runDemo(tell: (step: DemoStep) => void): Promise<DemoStep[]> {
+export async function runDemo(tell: (step: Step) => void): Promise<Step[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mosis-demo-'))
-  const steps: DemoStep[] = []
   let portal: Portal | undefined
-  const step = async <T>(name: string, work: () => Promise<{ proved: string; value: T }>): Promise<T> => {
-    const begun = performance.now()
-    const { proved, value } = await work().catch((cause) => {
-      throw new Error(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    })
-    const done = { name, proved, ms: performance.now() - begun }
-    steps.push(done)
-    tell(done)
-    return value
-  }
   try {
-    await loop(folder, step, (started) => (portal = started))
-    return steps
+    return await runSteps((step) => loop(folder, step, (started) => (portal = started)), tell)
   } finally {
     await portal?.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-type Step = <T>(name: string, work: () => Promise<{ proved: string; value: T }>) => Promise<T>
-
-async function loop(folder: string, step: Step, keep: (portal: Portal) => void): Promise<void> {
+async function loop(folder: string, step: DoStep, keep: (portal: Portal) => void): Promise<void> {
   const source = join(folder, 'tally')
   const device = ['--data', join(folder, 'device')]
 
@@ -191,19 +173,4 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   await writeFile(file, after)
 }
 
-function must(holds: unknown, what: string): asserts holds {
-  if (!holds) throw new Error(`does not hold: ${what}`)
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const say = ({ name, proved, ms }: DemoStep) =>
-    process.stdout.write(`✓ ${name.padEnd(46)} ${(ms / 1000).toFixed(1).padStart(5)} s  ${proved}\n`)
-  const begun = performance.now()
-  try {
-    const steps = await runDemo(say)
-    process.stdout.write(`\n${steps.length} steps, ${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
-  } catch (cause) {
-    process.stderr.write(`✗ ${cause instanceof Error ? cause.message : String(cause)}\n`)
-    process.exitCode = 1
-  }
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await showSteps(runDemo)

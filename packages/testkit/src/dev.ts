@@ -6,7 +6,12 @@ import { sampleApps, sampleFiles } from './sample-apps.ts'
 
 const folder = fileURLToPath(new URL('../../../portal-data/dev/', import.meta.url))
 await mkdir(folder, { recursive: true })
-const world = await startWorld({ folder, listen: '127.0.0.1:8080', logLevel: 'info' })
+const world = await startWorld({
+  folder,
+  listen: '127.0.0.1:8080',
+  logLevel: 'info',
+  settings: { BEHAVIOUR_REVIEW: '1' },
+})
 for (const name of sampleApps) {
   const bytes = world.developer.build(sampleFiles(name))
   const said = await world.publish(bytes).then(

@@ -1,3 +1,4 @@
+export { startBrowser } from './browser.ts'
 export { contentsOf } from './folder.ts'
 export { freePort, mosisMain, portalMain, runProgram, startPortal } from './programs.ts'
 export type { Ended, Portal, Surroundings } from './programs.ts'

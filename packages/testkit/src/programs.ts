@@ -34,6 +34,8 @@ export async function runProgram(args: string[], surroundings: Surroundings): Pr
 /** A portal in a process of its own, over a folder that holds everything it keeps. */
 export interface Portal {
   url: string
+  /** Of its process. */
+  pid: number
   /** The one-time admin link, where the portal was empty. */
   setupUrl: string | undefined
   /** What it said when it was ready. */
@@ -42,16 +44,21 @@ export interface Portal {
   kill(): Promise<void>
 }
 
-/** Starts a portal on a free loopback port and answers once it says that it is ready. */
+export interface PortalOptions extends Pick<Surroundings, 'maxFileBytes'> {
+  /** Kills the process, also in the middle of its start. */
+  signal?: AbortSignal
+}
+
+/** Starts a portal, on a free loopback port unless the settings name one, and answers once it says that it is ready. */
 export async function startPortal(
   folder: string,
   settings: Record<string, string> = {},
-  limits: Pick<Surroundings, 'maxFileBytes'> = {},
+  { signal, ...limits }: PortalOptions = {},
 ): Promise<Portal> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const env = { LISTEN_ADDR: `127.0.0.1:${port}`, BASE_URL: url, ...settings }
+  const free = `127.0.0.1:${settings.LISTEN_ADDR === undefined ? await freePort() : 0}`
+  const env = { LISTEN_ADDR: free, BASE_URL: `http://${settings.LISTEN_ADDR ?? free}`, ...settings }
   const child = start([portalMain], { cwd: folder, env, ...limits })
+  signal?.addEventListener('abort', () => void child.kill('SIGKILL'))
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)]
   while (!stdout.join('').includes('Ctrl-C')) {
     if (hasEnded(child)) throw new Error(`The portal ended with ${child.exitCode}:\n${[...stdout, ...stderr].join('')}`)
@@ -59,7 +66,8 @@ export async function startPortal(
   }
   const printed = stdout.join('')
   return {
-    url,
+    url: env.BASE_URL,
+    pid: child.pid ?? -1,
     setupUrl: /https?:\/\/\S+\/setup\?token=\S+/.exec(printed)?.[0],
     printed,
     stop: (signal = 'SIGTERM') => end(child, signal),
@@ -92,7 +100,8 @@ async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'
 /** The surroundings without what would change how our own programs behave. */
 function inherited(): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !/^(MOSIS_|XDG_|JWT_SECRET|NODE_|npm_)/.test(name))
-  return { ...Object.fromEntries(kept), NO_COLOR: '1' }
+  // Nothing goes into the real keyring of whoever runs this.
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', MOSIS_KEYRING: 'off' }
 }
 
 function textOf(stream: NodeJS.ReadableStream | null): string[] {

@@ -60,6 +60,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     PACKAGES_DIR: join(folder, 'packages'),
     BACKUPS_DIR: join(folder, 'backups'),
     LOG_LEVEL: options.logLevel ?? 'silent',
+    // Each trial is a program of its own, and most stories are not about them.
+    BEHAVIOUR_REVIEW: '0',
+    REVIEW_SAMPLE_PERCENT: '0',
     ...options.settings,
   })
   const portal = await startServer(config, { log: createLog(config.logLevel) })

@@ -173,6 +173,41 @@ export const deviceUninstall = command({
     }),
 })
 
+export const deviceJoinBeta = command({
+  name: 'device join-beta',
+  summary: 'Make the device a tester of an app, by a link',
+  about: 'It is then offered the versions on the track beta too. What it had before is not touched.',
+  group: 'Device',
+  arguments: { link: { summary: 'the link of the invitation, or the token in it' } },
+  options: { data: dataOption, portal: portalOption },
+  examples: [['mosis device join-beta "https://portal.example/testing?token=…"', 'then mosis device check-updates']],
+  run: ({ link, data, portal }, io) =>
+    onDevice(io, { data, portal }, async (device) => {
+      const app = await device.testers.join(link)
+      const text = [
+        `${io.color.green('Joined')} the testers of ${io.color.bold(printable(app.name))}  ${io.color.dim(app.app_id)}`,
+        `See what is offered: ${io.color.cyan('mosis device check-updates')}`,
+      ]
+      return { data: { app }, text: text.join('\n') }
+    }),
+})
+
+export const deviceLeaveBeta = command({
+  name: 'device leave-beta',
+  summary: 'Leave the testers of an app',
+  about: 'What is installed stays, until everybody is offered something newer.',
+  group: 'Device',
+  arguments: { id: { summary: 'the id of the app' } },
+  options: { data: dataOption, portal: portalOption },
+  examples: [['mosis device leave-beta com.example.clock', 'no further beta on this device']],
+  run: ({ id, data, portal }, io) =>
+    onDevice(io, { data, portal }, async (device) => {
+      await device.testers.leave(id)
+      const text = `${io.color.green('Left')} the testers of ${io.color.bold(printable(id))}; what is installed stays`
+      return { data: { id }, text }
+    }),
+})
+
 /** What programs may build on: where the device keeps things is its own business. */
 function toFacts(app: InstalledApp): object {
   const { id, name, version, version_code, permissions, key_id, sha256, package_size_bytes, installed_at, updated_at } =

@@ -8,6 +8,7 @@ import type { Io } from '../io.ts'
 import { lineagePath, loadSigner } from '../lineage.ts'
 import { table } from '../output.ts'
 import { openPortal, portalOption, portalUrl } from '../portal.ts'
+import type { Portal } from '../portal.ts'
 import { openSource } from '../project.ts'
 import { generateKey, keyNameOf, listKeys, loadKey } from '../signing-keys.ts'
 import type { LoadedKey } from '../signing-keys.ts'
@@ -62,7 +63,7 @@ export const keysRotate = command({
     })
     const path = join(source.path, lineagePath)
     io.files.writeWhole(path, lineage)
-    const registration = await register(io, portal, next.key.name)
+    const registration = await register(io, portal, next.key.name, { oldKeyId: old.key.keyId, lineage })
     const { color } = io
     return {
       data: {
@@ -138,7 +139,12 @@ function requireUnused(old: LoadedKey, next: LoadedKey, links: readonly LineageL
 }
 
 /** The handover stands already: what goes wrong at the portal is told, and can be done later. */
-async function register(io: Io, given: string | undefined, key: string): Promise<{ url?: string; why: string }> {
+async function register(
+  io: Io,
+  given: string | undefined,
+  key: string,
+  handover: Handover,
+): Promise<{ url?: string; why: string }> {
   const url = portalUrl(given)
   if (!io.env['MOSIS_TOKEN'] && !readSignIns(io).has(url)) {
     return { why: `The portal does not know the new key yet: you are not signed in at ${url}.` }
@@ -146,10 +152,25 @@ async function register(io: Io, given: string | undefined, key: string): Promise
   try {
     const portal = await openPortal(io, given)
     await registerKey(io, portal, key)
+    await noteHandover(portal, handover)
     return { url, why: '' }
   } catch (failure) {
     if (io.interrupted.aborted) throw failure
     const { message } = await describe(failure)
     return { why: `The portal does not know the new key yet: ${message}.` }
   }
+}
+
+interface Handover {
+  oldKeyId: string
+  /** The text of META-INF/LINEAGE. */
+  lineage: string
+}
+
+/** Where the old key is one of this account too, the portal checks the handover now and shows it beside the key. */
+async function noteHandover({ call }: Portal, { oldKeyId, lineage }: Handover): Promise<void> {
+  const { keys } = await import('@mosis/api')
+  const { signing_keys } = await call(keys.listSigningKeys, {})
+  const old = signing_keys.find(({ key_id }) => key_id === oldKeyId)
+  if (old) await call(keys.rotateSigningKey, { params: { key_id: old.id }, body: { lineage } })
 }

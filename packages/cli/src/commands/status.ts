@@ -6,7 +6,7 @@ import { countFindings, describeFindings } from '../findings.ts'
 import type { Io } from '../io.ts'
 import { printable, table } from '../output.ts'
 import { openPortal, portalOption } from '../portal.ts'
-import { stageOf } from '../verdict.ts'
+import { describeReasons, describeState, describeWaiting, nameOf } from '../standing.ts'
 
 export const status = command({
   name: 'status',
@@ -20,9 +20,9 @@ export const status = command({
     ['mosis status com.example.clock --json', 'for a script'],
   ],
   async run({ app, portal: given }, io) {
-    const portal = await openPortal(io, given)
-    const { apps, versions } = await import('@mosis/api')
     const app_id = app ?? (await findProjectId(io))
+    const portal = await openPortal(io, given, app_id === undefined ? {} : { appId: app_id })
+    const { apps, versions } = await import('@mosis/api')
     if (app_id === undefined) {
       const page = await portal.call(apps.listApps, { query: { limit: 100 } })
       const rows = page.apps.map(({ id, name, state, published }) => [
@@ -48,6 +48,7 @@ export const status = command({
             )
           : '  no versions yet',
         ...describeNewest(page.versions[0], io),
+        ...page.versions.slice(1).flatMap((version) => describeOlder(version, io)),
       ].join('\n'),
     }
   },
@@ -68,32 +69,47 @@ export async function requireAppId(io: Io, given: string | undefined): Promise<s
   return id
 }
 
-function describeVersion(version: Version, { color }: Io): string[] {
-  const { state, version_code, findings } = version
-  const paint = { failed: color.red, rejected: color.red, published: color.green, approved: color.green }[
-    state as string
-  ]
-  const checked = findings === null ? '' : color.dim(countFindings(findings))
-  return [
-    version.version,
-    String(version_code),
-    (paint ?? color.yellow)(stageOf(version).done),
-    timeOf(version),
-    checked,
-  ]
+function describeVersion(version: Version, io: Io): string[] {
+  const { version_code, findings } = version
+  const checked = findings === null ? '' : io.color.dim(countFindings(findings))
+  return [version.version, String(version_code), describeState(version, io), timeOf(version), checked]
 }
 
 const timeOf = ({ published_at, decided_at, submitted_at, created_at }: Version) =>
   (published_at ?? decided_at ?? submitted_at ?? created_at).slice(0, 16).replace('T', ' ')
 
-function describeNewest(version: Version | undefined, { color, columns }: Io): string[] {
+function describeNewest(version: Version | undefined, io: Io): string[] {
   if (!version) return []
   const lines: string[] = []
-  if (version.review?.reason) lines.push('', `The reviewer says: ${printable(version.review.reason)}`)
-  const isRefused = ['failed', 'rejected', 'changes_requested'].includes(version.state)
-  if (isRefused && version.findings && version.findings.length > 0) {
-    lines.push('', describeFindings(version.findings, { color, columns, readText: () => undefined }))
+  const { state, findings } = version
+  const reasons = describeReasons(version, io)
+  if (reasons.length > 0) lines.push('', ...reasons)
+  const isRefused = ['failed', 'rejected', 'changes_requested'].includes(state)
+  if (isRefused && findings && findings.length > 0) {
+    lines.push('', describeFindings(findings, { color: io.color, columns: io.columns, readText: () => undefined }))
   }
-  if (version.state === 'approved') lines.push('', `Publish it: ${color.cyan(`mosis release ${version.app_id}`)}`)
+  const advice = adviseOn(version, io)
+  if (advice !== undefined) lines.push('', advice)
   return lines
+}
+
+/** What still goes on with a version that is not the newest. */
+function describeOlder(version: Version, io: Io): string[] {
+  const goesOn = version.state === 'in_review' || (version.state === 'published' && version.rollout_percent < 100)
+  const advice = goesOn ? adviseOn(version, io) : undefined
+  return advice === undefined ? [] : ['', `${nameOf(version)}: ${advice}`]
+}
+
+/** The line that goes on from here. */
+function adviseOn(version: Version, io: Io): string | undefined {
+  const { app_id, state, track, rollout_percent } = version
+  const line = (text: string) => io.color.cyan(`mosis ${text} ${app_id}`)
+  if (state === 'in_review') return describeWaiting(version, io)
+  if (state === 'approved') return `Publish it: ${line('release')}`
+  if (state === 'scheduled') return `Publish it now: ${line('release')}; or take the time back: ${line('unschedule')}`
+  if (state === 'halted') return `Offer it again: ${line('resume')}`
+  if (state === 'rejected') return `Appeal: ${line('review appeal')}; or correct it and publish a new version`
+  if (state !== 'published') return undefined
+  if (track === 'beta') return `Give ${nameOf(version)} to everybody: ${line('release --track production')}`
+  return rollout_percent < 100 ? `Offer it to more: ${line('rollout 100')}; or stop it: ${line('halt')}` : undefined
 }

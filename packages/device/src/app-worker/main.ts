@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { randomBytes } from 'node:crypto'
 import { LuaError, createGrants, createSandbox, defaultLimits } from '@mosis/sandbox'
 import type { LogEntry } from '@mosis/sandbox'
 import { crypto } from '../brokers/crypto.ts'
@@ -11,7 +10,13 @@ import { installNavigation } from './navigation.ts'
 import { openPackageFiles, resolveAsset } from './package-files.ts'
 import { createRemoteBrokers } from './remote-brokers.ts'
 import { createTexts } from './texts.ts'
+import { createTrialBrokers } from './trial/brokers.ts'
+import { createTrialClock } from './trial/clock.ts'
+import { listControls, useControl } from './trial/controls.ts'
+import { createTrialCrypto } from './trial/crypto.ts'
+import { reportTrial } from './trial/report.ts'
 import { installScreen } from './screen/screen.ts'
+import type { ScreenAction } from './screen/screen-host.ts'
 
 /**
  * The thread of one running app: its Lua, its documents and its files. It knows only what `WorkerInit` says; everything
@@ -25,7 +30,8 @@ const init = workerData as WorkerInit
 const { manifest, folders } = init
 const limits = { ...defaultLimits, ...init.limits }
 
-const clock = {
+const trialClock = init.trial && createTrialClock(init.trial.nowMs)
+const clock = trialClock ?? {
   now: () => Date.now(),
   setTimer: (delayMs: number, run: () => void) => setTimeout(run, delayMs),
   clearTimer: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
@@ -38,7 +44,9 @@ const maxLines = 1000
 const linesPerSecond = 100
 let linesLeft = maxLines
 let linesLost = 0
-let lastLineAt = performance.now()
+/** In a trial the lines that are left out must not depend on how fast this computer is. */
+const lineClock = trialClock ?? performance
+let lastLineAt = lineClock.now()
 
 let firstError: Failure | undefined
 let toldScreen = ''
@@ -62,7 +70,7 @@ function log({ level, text, path, line, traceback }: LogEntry) {
 
 /** Whoever prints without end must not keep the device busy: a burst is told, then so many lines a second. */
 function mayTell(): boolean {
-  const now = performance.now()
+  const now = lineClock.now()
   linesLeft = Math.min(maxLines, linesLeft + ((now - lastLineAt) / 1000) * linesPerSecond)
   lastLineAt = now
   if (linesLeft < 1) {
@@ -89,7 +97,8 @@ function toFailure(error: unknown): Failure {
 }
 
 const files = openPackageFiles(init)
-const remote = createRemoteBrokers(post)
+const remote = init.trial ? createTrialBrokers() : createRemoteBrokers(post)
+const dice = init.trial ? createTrialCrypto() : crypto
 const databases = createDatabases({
   folder: folders.db,
   ask: (request) => askDatabase(init.relay, request),
@@ -100,9 +109,9 @@ const storage = createStorage({ ...folders, databaseBytes: () => databases.sizeB
 
 const sandbox = await createSandbox({
   glue: init.glue,
-  brokers: { crypto, storage, database: databases, network: remote.network, permissions: remote.permissions },
+  brokers: { crypto: dice, storage, database: databases, network: remote.network, permissions: remote.permissions },
   clock,
-  random: (sizeBytes) => randomBytes(sizeBytes),
+  random: (sizeBytes) => dice.randomBytes(sizeBytes),
   log,
   grants: createGrants({
     declared: manifest.permissions,
@@ -183,14 +192,29 @@ async function answer(id: number, action: Action) {
 async function act(action: Action): Promise<ActionResult> {
   if (action.kind === 'text') return screen.text()
   if (action.kind === 'usage') return sandbox.usage()
+  if (action.kind === 'report') return reportTrial(sandbox)
+  if (action.kind === 'controls') return listControls(screen.current())
+  if (action.kind === 'advance') {
+    await trialClock?.advance(action.ms)
+    await navigation.settled()
+    return undefined
+  }
+  if (action.kind === 'back') {
+    const isBack = navigation.back()
+    await navigation.settled()
+    return isBack
+  }
   // What a person does is the reason for which an app may ask for hardware.
   sandbox.noteGesture()
-  const { settled } =
-    action.kind === 'click' ? screen.click(action.selector) : screen.type(action.selector, action.text)
-  await settled
+  await doAction(action).settled
   await navigation.settled()
   tellScreen()
   return undefined
+}
+
+function doAction(action: Action & { kind: 'click' | 'type' | 'use' }): ScreenAction {
+  if (action.kind === 'click') return screen.click(action.selector)
+  return action.kind === 'use' ? useControl(screen.current(), action.key) : screen.type(action.selector, action.text)
 }
 
 async function stop() {

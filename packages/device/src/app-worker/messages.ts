@@ -20,6 +20,8 @@ export interface WorkerInit {
   compileCache: string | undefined
   relay: RelayEnd
   limits: Partial<Limits>
+  /** Set for a trial: chance and time are given, and nothing of the device is reached but the app's own folders. */
+  trial: { nowMs: number } | undefined
 }
 
 /** Something a person does, or something about the app that is looked up. */
@@ -28,8 +30,32 @@ export type Action =
   | { kind: 'type'; selector: string; text: string }
   | { kind: 'text' }
   | { kind: 'usage' }
+  | TrialAction
 
-export type ActionResult = string | Usage | undefined
+/** What only a trial does with an app. */
+export type TrialAction =
+  /** Lets time go by: its timers run, as fast as they can. */
+  | { kind: 'advance'; ms: number }
+  | { kind: 'controls' }
+  /** Uses a control as a person does, by its key. */
+  | { kind: 'use'; key: string }
+  | { kind: 'back' }
+  | { kind: 'report' }
+
+/** What is on the screen and can be used: the same key every time for the same control. */
+export interface TrialScreen {
+  path: string
+  keys: string[]
+}
+
+/** What the app asked of the platform. */
+export interface TrialReport {
+  calls: Record<string, number>
+  permissions: string[]
+  hosts: string[]
+}
+
+export type ActionResult = string | boolean | Usage | TrialScreen | TrialReport | undefined
 
 export interface Failure {
   code: string

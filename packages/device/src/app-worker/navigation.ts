@@ -9,6 +9,8 @@ import type { AppScreen } from './screen/screen-host.ts'
 export interface Navigation {
   /** Opens the entry document; rejects when it cannot be shown. */
   start(entry: string): Promise<void>
+  /** Goes back as the device's own button does; false on the first screen. */
+  back(): boolean
   /** Settled when no screen is being opened any more. */
   settled(): Promise<void>
 }
@@ -93,7 +95,8 @@ export function installNavigation(options: NavigationOptions): Navigation {
     }
     return moveTo([...stack, path].slice(-maxScreens))
   })
-  sandbox.setGlobal('goBack', () => stack.length > 1 && moveTo(stack.slice(0, -1)))
+  const back = () => stack.length > 1 && moveTo(stack.slice(0, -1))
+  sandbox.setGlobal('goBack', back)
   sandbox.setGlobal('goHome', () => stack.length > 1 && moveTo(stack.slice(0, 1)))
   sandbox.setGlobal('getCurrentScreen', () => {
     const path = stack.at(-1)
@@ -105,6 +108,7 @@ export function installNavigation(options: NavigationOptions): Navigation {
       stack = [entry]
       await open(entry)
     },
+    back,
     async settled() {
       // Screens that navigate on while they load may do so for ever.
       for (let round = 0; round < maxRounds; round++) await opening

@@ -19,13 +19,15 @@ export interface FunctionEntry {
   run: (thread: Thread) => number
   /** Lua functions of the platform between the app and this one: 1 when the prelude calls it. */
   ownFrames: number
+  /** How often it was called. */
+  calls: number
 }
 
 const raise = -1
 
 /** Gives a function a number. Numbers are never reused, so this is for what is set up once. */
 export function registerFunction(vm: Vm, name: string, run: FunctionEntry['run'], ownFrames = 0): number {
-  return vm.functions.push({ name, run, ownFrames }) - 1
+  return vm.functions.push({ name, run, ownFrames, calls: 0 }) - 1
 }
 
 /** Registers a function that works with values instead of the Lua stack. `skip` arguments in front are not counted. */
@@ -61,6 +63,7 @@ export function pushHostFunction(vm: Vm, thread: Thread, name: string, fn: HostF
 export function answerCall(vm: Vm, thread: Thread, id: number): number {
   const entry = vm.functions[id]!
   vm.ownFrames = entry.ownFrames
+  entry.calls += 1
   if (vm.tasks.isStopped) throw new CutOff('sandbox.stopped')
   try {
     return entry.run(thread)

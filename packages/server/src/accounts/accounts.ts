@@ -7,11 +7,13 @@ import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import type { Tokens } from '../http/tokens.ts'
 import { recordChange } from './audit.ts'
+import { refuseWeakPassword } from './password-rules.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { toAccount } from './sessions.ts'
 import type { SignedIn } from './sessions.ts'
 import { isSetupToken, useSetupToken } from './setup.ts'
+import { mailVerification } from './verify-email.ts'
 
 export interface Registration {
   email: string
@@ -21,7 +23,7 @@ export interface Registration {
   setupToken?: string | undefined
 }
 
-/** Makes an account with a team of its own. `tokens` checks the one-time admin link. */
+/** Makes an account and sends the mail that proves its address. `tokens` checks the one-time admin link. */
 export async function registerAccount(
   db: Db,
   call: Call,
@@ -32,33 +34,42 @@ export async function registerAccount(
   if (setupToken !== undefined && !(await isSetupToken(db, tokens, setupToken))) {
     throw new ApiError('account.wrong_setup_token')
   }
+  refuseWeakPassword(password, { email, name }, '/password')
   const password_hash = await hashPassword(password)
   return inTransaction(db, async (db) => {
     if (setupToken !== undefined) await useSetupToken(db, tokens, setupToken)
-    const role = setupToken === undefined ? 'developer' : 'admin'
-    const row: AccountRow = {
-      id: newId('acc'),
+    const isAdmin = setupToken !== undefined
+    const row = await addAccount(db, call, {
       email,
       name,
       password_hash,
-      role,
-      created_at: call.now,
+      role: isAdmin ? 'admin' : 'developer',
       // Who holds the one-time link runs the portal.
-      email_verified_at: setupToken === undefined ? null : call.now,
-      deleted_at: null,
-    }
-    const made = await db
-      .insertInto('account')
-      .values(row)
-      .onConflict((conflict) => conflict.column('email').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (!made) throw new ApiError('account.email_taken')
-    await addPersonalTeam(db, call, row)
-    const byItself = { ...call, accountId: row.id }
-    await recordChange(db, byItself, { subject: 'account', id: row.id, action: 'register', from: null, to: role })
+      email_verified_at: isAdmin ? call.now : null,
+    })
+    if (row.email_verified_at === null) await mailVerification(db, call, row)
     return toAccount(row)
   })
+}
+
+/** Adds an account with a team of its own, in a transaction of the caller's; refuses an address that has one. */
+export async function addAccount(
+  db: Db,
+  call: Call,
+  account: Pick<AccountRow, 'email' | 'name' | 'password_hash' | 'role' | 'email_verified_at'>,
+): Promise<AccountRow> {
+  const row: AccountRow = { ...account, id: newId('acc'), created_at: call.now, deleted_at: null }
+  const made = await db
+    .insertInto('account')
+    .values(row)
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) throw new ApiError('account.email_taken')
+  await addPersonalTeam(db, call, row)
+  const byItself = { ...call, accountId: row.id }
+  await recordChange(db, byItself, { subject: 'account', id: row.id, action: 'register', from: null, to: row.role })
+  return row
 }
 
 /** Checks an e-mail address and password and opens a session. */

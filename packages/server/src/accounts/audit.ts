@@ -1,12 +1,13 @@
 import type { Db } from '../db/schema.ts'
 import { newId } from '../db/ids.ts'
 import type { Call } from '../http/call.ts'
+import type { AuditAction, AuditSubject } from './audit-words.ts'
 
-export interface AuditedChange {
-  subject: 'account' | 'session' | 'signing_key' | 'api_key' | 'team' | 'app' | 'version' | 'review'
+/** What was done to what; `audit-words.ts` has a sentence for each. */
+type Done = { [Subject in AuditSubject]: { subject: Subject; action: AuditAction<Subject> } }[AuditSubject]
+
+export type AuditedChange = Done & {
   id: string
-  /** What was done, as a verb: `publish`. */
-  action: string
   from: string | null
   to: string | null
   reason?: string | null

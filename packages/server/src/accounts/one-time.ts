@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Db, OneTimeTokenRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
+import type { SignInManner } from './sessions.ts'
+import type { OAuthFlow } from './oauth/flow.ts'
 
 /** What a one-time token is good for, and what it remembers until it is used. Each feature adds its own line. */
 export interface OneTimePurposes {
@@ -8,6 +10,20 @@ export interface OneTimePurposes {
   verify_email: { email: string }
   reset_password: Record<string, never>
   change_email: { email: string }
+  /** The way back for the owner of the address that an account had before. */
+  undo_email_change: { email: string; changed_at: string }
+  /** The id of a CI run's token, which is exchanged once. */
+  ci_token: Record<string, never>
+  /** A job that told a team of a change. */
+  announcement: Record<string, never>
+  /** The `state` of a sign-in that is at GitHub or Google. */
+  oauth_state: OAuthFlow
+  /** A sign-in that waits for its second factor. */
+  second_factor: SignInManner
+  /** One try of a code for such a sign-in. */
+  second_factor_try: Record<string, never>
+  /** What a passkey signed. */
+  passkey_challenge: Record<string, never>
 }
 
 export type OneTimePurpose = keyof OneTimePurposes
@@ -15,8 +31,6 @@ export type OneTimePurpose = keyof OneTimePurposes
 export interface OneTimeOptions {
   accountId?: string | null
   lifeMs: number
-  /** Instead of a random one: what somebody else made and must not be used twice, such as the id of a CI's token. */
-  token?: string
 }
 
 export interface UsedOneTime<Purpose extends OneTimePurpose> {
@@ -30,20 +44,32 @@ export async function makeOneTime<Purpose extends OneTimePurpose>(
   call: Call,
   purpose: Purpose,
   data: OneTimePurposes[Purpose],
-  { accountId = null, lifeMs, token = randomBytes(32).toString('base64url') }: OneTimeOptions,
+  { accountId = null, lifeMs }: OneTimeOptions,
 ): Promise<string> {
+  // 192 bits, and short enough that most links stay in one line of a mail.
+  const token = randomBytes(24).toString('base64url')
   await db
     .insertInto('one_time_token')
-    .values({
-      hash: hashOf(purpose, token),
-      purpose,
-      account_id: accountId,
-      data: JSON.stringify(data),
-      created_at: call.now,
-      expires_at: new Date(Date.parse(call.now) + lifeMs).toISOString(),
-    })
+    .values(toRow(call, purpose, token, { accountId, lifeMs, data }))
     .execute()
   return token
+}
+
+/** Notes that something which somebody else made, such as the id of a CI's token, was used; false when it was before. */
+export async function claimOnce(
+  db: Db,
+  call: Call,
+  purpose: OneTimePurpose,
+  token: string,
+  { lifeMs }: { lifeMs: number },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('one_time_token')
+    .values(toRow(call, purpose, token, { accountId: null, lifeMs, data: {} }))
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .returning('hash')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Uses a token up; undefined when there is none such, it has expired or was used. The deletion decides, so it works once. */
@@ -81,9 +107,35 @@ export async function dropOneTime(db: Db, accountId: string, purpose: OneTimePur
   await db.deleteFrom('one_time_token').where('account_id', '=', accountId).where('purpose', '=', purpose).execute()
 }
 
+/** Takes back everything that waits to be used for an account, save the way back to an address that it had before. */
+export async function dropOtherOneTimes(db: Db, accountId: string): Promise<void> {
+  await db
+    .deleteFrom('one_time_token')
+    .where('account_id', '=', accountId)
+    // Whoever stole an account would change the password next.
+    .where('purpose', '!=', 'undo_email_change' satisfies OneTimePurpose)
+    .execute()
+}
+
 /** Removes what expired. */
 export async function sweepOneTime(db: Db, call: Call): Promise<void> {
   await db.deleteFrom('one_time_token').where('expires_at', '<=', call.now).execute()
+}
+
+function toRow(
+  call: Call,
+  purpose: OneTimePurpose,
+  token: string,
+  { accountId, lifeMs, data }: { accountId: string | null; lifeMs: number; data: object },
+): OneTimeTokenRow {
+  return {
+    hash: hashOf(purpose, token),
+    purpose,
+    account_id: accountId,
+    data: JSON.stringify(data),
+    created_at: call.now,
+    expires_at: new Date(Date.parse(call.now) + lifeMs).toISOString(),
+  }
 }
 
 function readRow<Purpose extends OneTimePurpose>(

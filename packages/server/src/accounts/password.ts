@@ -1,9 +1,8 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Argon2Parameters } from 'node:crypto'
-import { promisify } from 'node:util'
+import { availableParallelism } from 'node:os'
 import { ApiError } from '@mosis/api'
-
-const argon2Async = promisify(argon2)
+import { createThreadPool, ThreadError } from '../threads/thread-pool.ts'
 
 /** The least that OWASP asks of argon2id: 19 MiB, two passes, one lane. About 30 ms. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 }
@@ -45,30 +44,26 @@ function base64(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '')
 }
 
-/** Of the four threads that Node does files and hashes on, two stay free for files. */
-const atOnce = 2
-/** Each takes 19 MiB and 30 ms: more than a second of waiting is refused instead of queued. */
+/** One processor stays free for everything else; more than four at once would take too much memory, 19 MiB each. */
+const threads = Math.max(1, Math.min(4, availableParallelism() - 1))
+/** 30 ms each: whoever would wait much longer than two seconds is refused instead. */
 const maxWaiting = 64
-let running = 0
-const waiting: (() => void)[] = []
+export const mostPasswordsAtOnce = threads + maxWaiting
+
+const pool = createThreadPool<Argon2Parameters, Uint8Array>(new URL('./password-thread.ts', import.meta.url), {
+  threads,
+  timeoutMs: 30_000,
+  maxHeapMib: 64,
+  maxWaiting,
+})
 
 async function derive(password: string, nonce: Buffer, { memory, passes, parallelism }: typeof cost): Promise<Buffer> {
-  if (running >= atOnce) {
-    if (waiting.length >= maxWaiting) throw new ApiError('unavailable')
-    const { promise, resolve } = Promise.withResolvers<void>()
-    waiting.push(resolve)
-    await promise
-  } else {
-    running += 1
-  }
+  // One person's "é" may be two characters on another keyboard.
+  const message = Buffer.from(password.normalize('NFKC'))
   try {
-    // One person's "é" may be two characters on another keyboard.
-    const message = Buffer.from(password.normalize('NFKC'))
-    const parameters: Argon2Parameters = { message, nonce, memory, passes, parallelism, tagLength: tagBytes }
-    return await argon2Async('argon2id', parameters)
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
+    return Buffer.from(await pool.run({ message, nonce, memory, passes, parallelism, tagLength: tagBytes }))
+  } catch (cause) {
+    if (cause instanceof ThreadError && cause.code === 'busy') throw new ApiError('unavailable', {}, { cause })
+    throw cause
   }
 }

@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { ApiError } from '@mosis/api'
+import { ApiError, scopes as allScopes } from '@mosis/api'
 import type { Account, Scope } from '@mosis/api'
 import { newId } from '../db/ids.ts'
 import type { AccountRow, Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { nobody } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
+import { enqueueMail } from '../mail/enqueue.ts'
+import { recordChange } from './audit.ts'
+import type { Caller } from './remembered-callers.ts'
 
 /** What a successful sign-in leads to. The refresh token is seen here and never again. */
 export interface SignedIn {
@@ -24,14 +28,16 @@ export interface SignInManner {
   method: 'password' | 'github' | 'google' | 'passkey' | 'device'
   /** What the session may do; left out: everything. */
   scopes?: readonly Scope[]
+  /** The account was made in the same breath, so nobody has to be told that somebody signed in to it. */
+  isNewAccount?: boolean
 }
 
-/** Opens a session for an account. */
+/** Opens a session for an account, and tells its owner by mail. */
 export function openSession(
   db: Db,
   call: Call,
   account: Account,
-  { client, method, scopes }: SignInManner,
+  { client, method, scopes, isNewAccount = false }: SignInManner,
 ): Promise<SignedIn> {
   return inTransaction(db, async (db) => {
     const sessionId = newId('ses')
@@ -52,6 +58,12 @@ export function openSession(
         cookie_hash: null,
       })
       .execute()
+    const change = { subject: 'session', id: sessionId, action: 'sign_in', from: null, to: method } as const
+    await recordChange(db, { ...call, accountId: account.id }, change)
+    if (!isNewAccount) {
+      const data = { name: account.name, client: client.slice(0, longestClient), address: call.address, at: call.now }
+      await enqueueMail(db, account.email, { name: 'new_sign_in', data })
+    }
     return { account, sessionId, refreshToken: await addRefreshToken(db, call, sessionId) }
   })
 }
@@ -98,22 +110,102 @@ export async function refreshSession(db: Db, call: Call, refreshToken: string): 
   return signedIn
 }
 
-/** Ends the session of the call: its access and refresh tokens are refused from now on. */
+/** Ends the session of the call: its access and refresh tokens and its cookie are refused from now on. */
 export async function endSession(db: Db, call: Call): Promise<void> {
-  if (call.sessionId === null) throw new ApiError('auth.required')
-  await revokeSession(db, call, call.sessionId)
+  if (call.sessionId === null || call.accountId === null) throw new ApiError('auth.required')
+  await endSessions(db, call, call.accountId, { only: call.sessionId, action: 'sign_out' })
 }
 
-/** The account of a session that is alive, and undefined for any other. */
-export async function findSessionAccount(db: Db, sessionId: string, now: string): Promise<AccountRow | undefined> {
-  return db
+export interface EndedSessions {
+  /** This one and no other. */
+  only?: string | undefined
+  /** All but this one. */
+  except?: string | null | undefined
+  /** As the audit log names it: `sign_out` by its own user, `revoke` from elsewhere, `revoke_reused` after a theft. */
+  action: 'sign_out' | 'revoke' | 'revoke_reused'
+  reason?: string
+}
+
+/** Ends sessions of an account that are alive; gives how many. */
+export function endSessions(
+  db: Db,
+  call: Call,
+  accountId: string,
+  { only, except, action, reason }: EndedSessions,
+): Promise<number> {
+  return inTransaction(db, async (db) => {
+    let ending = db
+      .updateTable('session')
+      .set({ revoked_at: call.now })
+      .where('account_id', '=', accountId)
+      .where('revoked_at', 'is', null)
+    if (only !== undefined) ending = ending.where('id', '=', only)
+    if (typeof except === 'string') ending = ending.where('id', '!=', except)
+    const ended = await ending.returning('id').execute()
+    for (const { id } of ended) {
+      const change = { subject: 'session', id, action, from: 'active', to: 'ended', accountId } as const
+      await recordChange(db, call, { ...change, ...(reason !== undefined && { reason }) })
+    }
+    return ended.length
+  })
+}
+
+/** A session that is alive, with whom it speaks for. */
+export interface AliveSession {
+  id: string
+  lastUsedAt: string
+  caller: Caller
+}
+
+/** Finds a session that is alive by its id, or by what is stored of its cookie. */
+export async function findSession(
+  db: Db,
+  by: { id: string } | { cookie_hash: string },
+  now: string,
+): Promise<AliveSession | undefined> {
+  const query = db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
-    .selectAll('account')
-    .where('session.id', '=', sessionId)
+    .select(['session.id', 'session.account_id', 'session.scopes', 'session.authenticated_at', 'session.last_used_at'])
+    .select('account.role')
     .where('session.revoked_at', 'is', null)
     .where('session.expires_at', '>', now)
-    .executeTakeFirst()
+    .where('account.deleted_at', 'is', null)
+  const row = await (
+    'id' in by ? query.where('session.id', '=', by.id) : query.where('session.cookie_hash', '=', by.cookie_hash)
+  ).executeTakeFirst()
+  if (!row) return undefined
+  const { id, account_id, role, authenticated_at } = row
+  const caller = {
+    ...nobody,
+    accountId: account_id,
+    role,
+    scopes: scopesOf(row),
+    sessionId: id,
+    authenticatedAt: authenticated_at,
+  }
+  return { id, lastUsedAt: row.last_used_at, caller }
+}
+
+/** What a session may do: everything, unless it was signed in for less. */
+export function scopesOf({ scopes }: { scopes: string | null }): readonly Scope[] {
+  if (scopes === null) return allScopes
+  const named = JSON.parse(scopes) as string[]
+  return allScopes.filter((scope) => named.includes(scope))
+}
+
+/** `last_used_at` of a browser's session is true to this: a write for each page would cost more than it tells. */
+const usedEveryMs = 5 * 60_000
+
+/** Notes that a browser's session was used, which keeps it alive. */
+export async function noteUse(db: Db, { id, lastUsedAt }: AliveSession, now: string): Promise<void> {
+  if (Date.parse(now) - Date.parse(lastUsedAt) < usedEveryMs) return
+  await db
+    .updateTable('session')
+    .set({ last_used_at: now, expires_at: expiryFrom(now) })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** Removes what ended: sessions, and with them their refresh tokens. */
@@ -123,8 +215,10 @@ export async function sweepSessions(db: Db, call: Call): Promise<void> {
 }
 
 /** Makes an account's row an answer; the password's hash never leaves. */
-export function toAccount({ id, email, name, role, created_at }: AccountRow): Account {
-  return { id, email, name, role, created_at }
+export function toAccount(row: AccountRow): Account {
+  const { id, email, name, role, created_at, email_verified_at, password_hash } = row
+  const email_verified = email_verified_at !== null
+  return { id, email, name, role, created_at, email_verified, has_password: password_hash !== null }
 }
 
 async function addRefreshToken(db: Db, call: Call, sessionId: string): Promise<string> {
@@ -142,23 +236,20 @@ async function addRefreshToken(db: Db, call: Call, sessionId: string): Promise<s
   return token
 }
 
+/**
+ * Strict on purpose, also within a few seconds and from the same address: whoever lost the answer of a refresh signs in again,
+ * and a thief who is quick gains nothing (RFC 9700, 4.14.2).
+ */
 async function revokeReused(db: Db, call: Call, hash: string): Promise<void> {
   const reused = await db
     .selectFrom('refresh_token')
-    .select('session_id')
-    .where('hash', '=', hash)
-    .where('used_at', 'is not', null)
+    .innerJoin('session', 'session.id', 'refresh_token.session_id')
+    .select(['session.id', 'session.account_id'])
+    .where('refresh_token.hash', '=', hash)
+    .where('refresh_token.used_at', 'is not', null)
     .executeTakeFirst()
-  if (reused) await revokeSession(db, call, reused.session_id)
-}
-
-async function revokeSession(db: Db, call: Call, sessionId: string): Promise<void> {
-  await db
-    .updateTable('session')
-    .set({ revoked_at: call.now })
-    .where('id', '=', sessionId)
-    .where('revoked_at', 'is', null)
-    .execute()
+  if (!reused) return
+  await endSessions(db, call, reused.account_id, { only: reused.id, action: 'revoke_reused' })
 }
 
 /** The token has 256 random bits, so a fast hash is enough: there is nothing to guess. */

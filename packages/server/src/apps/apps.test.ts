@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { apps } from '@mosis/api'
+import { apps, teams } from '@mosis/api'
 import { startTestServer } from '../testing.ts'
 import { toWords } from './search-words.ts'
 
@@ -27,6 +27,10 @@ test('a new app is a draft of the own team and says all it was told', async () =
     state: 'draft',
     key_id: null,
     published: null,
+    default_locale: 'en',
+    contact_email: null,
+    contact_url: null,
+    privacy_url: null,
     created_at: server.clock.now(),
     updated_at: server.clock.now(),
   })
@@ -125,12 +129,11 @@ test('an app that was never published can be deleted, and its id is free again',
 
 test('a member of the team may do what the role allows and no more', async () => {
   const [dana, vera] = [await server.developer('Dana'), await server.developer('Vera')]
-  const { team_id } = await dana.call(apps.createApp, newApp('com.dana.team'))
-  const membership = { team_id, account_id: vera.account.id, created_at: server.clock.now() }
-  await server.deps.db
-    .insertInto('team_member')
-    .values({ ...membership, role: 'viewer' })
-    .execute()
+  const { id: team_id } = await dana.call(teams.createTeam, { body: { name: 'Team' } })
+  await dana.call(apps.createApp, { body: { id: 'com.dana.team', name: 'Clock', team_id } })
+  const invited = { email: vera.account.email, role: 'viewer' as const }
+  const { id: invitation_id } = await dana.call(teams.invite, { params: { team_id }, body: invited })
+  await vera.call(teams.acceptInvitation, { body: { invitation_id } })
   const params = { app_id: 'com.dana.team' }
   assert.equal((await vera.call(apps.getApp, { params })).team_id, team_id)
   await assert.rejects(vera.call(apps.updateApp, { params, body: { name: 'No' } }), {

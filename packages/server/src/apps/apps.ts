@@ -6,6 +6,10 @@ import type { AppRow, Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
+import { requireLockedTeam } from '../teams/membership.ts'
+import { saveNames } from './app-names.ts'
+import { flagLookalikes } from './flag-lookalikes.ts'
+import { getListings, keepDefaultListing } from './listings.ts'
 import { requireApp, requireLockedApp } from './ownership.ts'
 import { normalizeText, saveSearchWords } from './search-words.ts'
 
@@ -13,15 +17,17 @@ import { normalizeText, saveSearchWords } from './search-words.ts'
 export async function listApps(
   db: Db,
   call: Call,
-  { limit, cursor, status }: Input<typeof contract.listApps>['query'],
+  { limit, cursor, status, team_id }: Input<typeof contract.listApps>['query'],
 ) {
   const accountId = requireAccount(call)
-  const own = withPublished(db).where('app.team_id', 'in', (query) =>
+  let wanted = withPublished(db).where('app.team_id', 'in', (query) =>
     query.selectFrom('team_member').select('team_id').where('account_id', '=', accountId),
   )
-  const wanted = status === undefined ? own : own.where('app.state', '=', status)
+  if (call.appIds !== null) wanted = wanted.where('app.id', 'in', call.appIds)
+  if (team_id !== undefined) wanted = wanted.where('app.team_id', '=', team_id)
+  if (status !== undefined) wanted = wanted.where('app.state', '=', status)
   const order = {
-    list: `apps ${status ?? ''}`,
+    list: `apps ${status ?? ''} ${team_id ?? ''}`,
     by: { 'app.created_at': 'text', 'app.id': 'text' },
     direction: 'desc',
   } as const
@@ -33,17 +39,14 @@ export async function listApps(
   return { apps: rows.map(toApp), next_cursor, total }
 }
 
-/** Creates an app under the caller's own team, to which it belongs for ever. */
+/** Creates an app of one of the caller's teams. */
 export function createApp(db: Db, call: Call, input: Input<typeof contract.createApp>['body']): Promise<App> {
   refuseReserved(call, input.id)
+  // Otherwise a key that was made for one app would get itself another one.
+  if (call.appIds !== null) throw new ApiError('auth.forbidden', { needs: 'an API key that is not limited to apps' })
   return inTransaction(db, async (db) => {
-    const team = await db
-      .selectFrom('team')
-      .innerJoin('team_member', 'team_member.team_id', 'team.id')
-      .select(['team.id', 'team.name'])
-      .where('team_member.account_id', '=', requireAccount(call))
-      .where('team.is_personal', '=', 1)
-      .executeTakeFirstOrThrow()
+    // Locked, so that the team cannot be deleted meanwhile.
+    const team = await requireLockedTeam(db, call, input.team_id ?? (await findPersonalTeam(db, call)), 'app.create')
     const row = await db
       .insertInto('app')
       .values({
@@ -58,6 +61,8 @@ export function createApp(db: Db, call: Call, input: Input<typeof contract.creat
         key_id: null,
         published_version_id: null,
         download_count: 0,
+        default_locale: input.default_locale,
+        similar_to: '[]',
         created_at: call.now,
         updated_at: call.now,
         published_at: null,
@@ -68,14 +73,22 @@ export function createApp(db: Db, call: Call, input: Input<typeof contract.creat
       .executeTakeFirst()
     if (!row) throw new ApiError('app.id_taken', { app_id: input.id })
     await saveSearchWords(db, { ...input, developer: team.name })
-    await recordChange(db, call, { subject: 'app', id: row.id, action: 'create', from: null, to: row.state })
+    await flagLookalikes(db, call, row.id)
+    await recordChange(db, call, {
+      subject: 'app',
+      id: row.id,
+      action: 'create',
+      from: null,
+      to: row.state,
+      teamId: row.team_id,
+    })
     return toApp({ ...row, published_version: null, published_version_code: null })
   })
 }
 
 /** Answers one of the caller's apps. */
 export async function getApp(db: Db, call: Call, { app_id }: AppRef): Promise<App> {
-  await requireApp(db, call, app_id, 'viewer')
+  await requireApp(db, call, app_id, 'app.view')
   return toApp(await withPublished(db).where('app.id', '=', app_id).executeTakeFirstOrThrow())
 }
 
@@ -87,23 +100,29 @@ export function updateApp(
   changes: Input<typeof contract.updateApp>['body'],
 ): Promise<App> {
   return inTransaction(db, async (db) => {
-    const app = await requireLockedApp(db, call, app_id, 'maintainer')
-    const team = await db.selectFrom('team').select('name').where('id', '=', app.team_id).executeTakeFirstOrThrow()
-    const listing = { ...app, tags: JSON.parse(app.tags) as string[], ...changes }
-    await db
-      .updateTable('app')
-      .set({
-        name: listing.name,
-        sort_name: normalizeText(listing.name),
-        description: listing.description,
-        category: listing.category,
-        tags: JSON.stringify(listing.tags),
-        updated_at: call.now,
-      })
-      .where('id', '=', app_id)
-      .execute()
-    await saveSearchWords(db, { ...listing, developer: team.name })
-    await recordChange(db, call, { subject: 'app', id: app_id, action: 'update', from: app.state, to: app.state })
+    const app = await requireLockedApp(db, call, app_id, 'app.edit')
+    const { category, tags, default_locale, contact_email, contact_url, privacy_url } = changes
+    const set = {
+      ...(category !== undefined && { category }),
+      ...(tags !== undefined && { tags: JSON.stringify(tags) }),
+      ...(default_locale !== undefined && { default_locale }),
+      ...(contact_email !== undefined && { contact_email }),
+      ...(contact_url !== undefined && { contact_url }),
+      ...(privacy_url !== undefined && { privacy_url }),
+      updated_at: call.now,
+    }
+    if (default_locale !== undefined && default_locale !== app.default_locale) await keepDefaultListing(db, app)
+    const texts = await chooseTexts(db, app, changes)
+    await db.updateTable('app').set(set).where('id', '=', app_id).execute()
+    await saveNames(db, call, { ...app, ...set }, texts)
+    await recordChange(db, call, {
+      subject: 'app',
+      id: app_id,
+      action: 'update',
+      from: app.state,
+      to: app.state,
+      teamId: app.team_id,
+    })
     return getApp(db, call, { app_id })
   })
 }
@@ -111,7 +130,7 @@ export function updateApp(
 /** Deletes an app that no device can have; its id is free again. */
 export function deleteApp(db: Db, call: Call, { app_id }: AppRef): Promise<void> {
   return inTransaction(db, async (db) => {
-    const app = await requireLockedApp(db, call, app_id, 'owner')
+    const app = await requireLockedApp(db, call, app_id, 'app.delete')
     if (app.published_at !== null) throw new ApiError('app.published')
     await db
       .deleteFrom('review')
@@ -119,8 +138,39 @@ export function deleteApp(db: Db, call: Call, { app_id }: AppRef): Promise<void>
       .execute()
     await db.deleteFrom('version').where('app_id', '=', app_id).execute()
     await db.deleteFrom('app').where('id', '=', app_id).execute()
-    await recordChange(db, call, { subject: 'app', id: app_id, action: 'delete', from: app.state, to: null })
+    await recordChange(db, call, {
+      subject: 'app',
+      id: app_id,
+      action: 'delete',
+      from: app.state,
+      to: null,
+      teamId: app.team_id,
+    })
   })
+}
+
+/** What the app is called: what was given, else what its listing in a new default language says, else what it was. */
+async function chooseTexts(
+  db: Db,
+  app: AppRow,
+  { default_locale = app.default_locale, name, description }: Input<typeof contract.updateApp>['body'],
+): Promise<Pick<AppRow, 'name' | 'description'>> {
+  const own = await getListings(db, app)
+  const listing = own.find(({ locale }) => locale === default_locale)
+  if (!listing) throw new ApiError('listing.not_found')
+  return { name: name ?? listing.name, description: description ?? listing.description }
+}
+
+async function findPersonalTeam(db: Db, call: Call): Promise<string> {
+  const { id } = await db
+    .selectFrom('team')
+    .innerJoin('team_member', 'team_member.team_id', 'team.id')
+    .select('team.id')
+    .where('team_member.account_id', '=', requireAccount(call))
+    .where('team_member.role', '=', 'owner')
+    .where('team.is_personal', '=', 1)
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** What the platform's own apps begin with; anybody could pass for the system otherwise. */
@@ -156,6 +206,10 @@ function toApp(row: AppWithPublished): App {
       row.published_version === null || row.published_version_code === null
         ? null
         : { version: row.published_version, version_code: row.published_version_code },
+    default_locale: row.default_locale,
+    contact_email: row.contact_email,
+    contact_url: row.contact_url,
+    privacy_url: row.privacy_url,
     created_at: row.created_at,
     updated_at: row.updated_at,
   }

@@ -1,30 +1,28 @@
-import { ApiError } from '@mosis/api'
-import type { AppRow, Db, TeamMemberRow } from '../db/schema.ts'
+import { ApiError, mayInTeam, teamActions } from '@mosis/api'
+import type { TeamAction } from '@mosis/api'
+import type { AppRow, Db } from '../db/schema.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 
-export type TeamRole = TeamMemberRow['role']
-
-/** Each role may do what the ones before it may. */
-const teamRoles: readonly TeamRole[] = ['viewer', 'developer', 'maintainer', 'owner']
-
 /**
- * The app, for a member of its team with at least this role. Somebody else's app is answered like one that does not exist: ids
- * of unpublished apps are nobody's business.
+ * The app, for a member of its team whose role may do this. Somebody else's app is answered like one that does not exist: ids
+ * of unpublished apps are nobody's business. So is one that the caller's API key is not for.
  */
-export async function requireApp(db: Db, call: Call, appId: string, needs: TeamRole): Promise<AppRow> {
+export async function requireApp(db: Db, call: Call, appId: string, action: TeamAction): Promise<AppRow> {
+  const accountId = requireAccount(call)
+  if (call.appIds !== null && !call.appIds.includes(appId)) throw new ApiError('app.not_found')
   const row = await db
     .selectFrom('app')
     .innerJoin('team_member', 'team_member.team_id', 'app.team_id')
     .selectAll('app')
     .select('team_member.role')
     .where('app.id', '=', appId)
-    .where('team_member.account_id', '=', requireAccount(call))
+    .where('team_member.account_id', '=', accountId)
     .executeTakeFirst()
   if (!row) throw new ApiError('app.not_found')
   const { role, ...app } = row
-  if (teamRoles.indexOf(role) < teamRoles.indexOf(needs)) {
-    throw new ApiError('auth.forbidden', { needs: `the role ${needs} in the app's team` })
+  if (!mayInTeam(role, action)) {
+    throw new ApiError('auth.forbidden', { needs: `the role ${teamActions[action].role} in the app's team` })
   }
   return app
 }
@@ -45,8 +43,11 @@ export async function lockApp(db: Db, appId: string): Promise<AppRow> {
   return row
 }
 
-/** `requireApp`, and then the lock. */
-export async function requireLockedApp(db: Db, call: Call, appId: string, needs: TeamRole): Promise<AppRow> {
-  await requireApp(db, call, appId, needs)
-  return lockApp(db, appId)
+/** `requireApp` and the lock. */
+export async function requireLockedApp(db: Db, call: Call, appId: string, action: TeamAction): Promise<AppRow> {
+  // First without the lock: a stranger must not be able to hold up somebody else's app.
+  await requireApp(db, call, appId, action)
+  await lockApp(db, appId)
+  // While this call waited for the lock, the app may have moved to another team.
+  return requireApp(db, call, appId, action)
 }

@@ -27,9 +27,21 @@ export function toWords(text: string): string[] {
   return [...new Set(words)].filter((word) => word !== '')
 }
 
-/** Makes an app findable by the words of its listing, and by no others. */
+/** Makes the apps of a team findable by the name that the team has now. */
+export async function saveWordsOfTeam(db: Db, { teamId }: { teamId: string }): Promise<void> {
+  const team = await db.selectFrom('team').select('name').where('id', '=', teamId).executeTakeFirst()
+  if (!team) return
+  const apps = await db.selectFrom('app').selectAll().where('team_id', '=', teamId).execute()
+  for (const app of apps) {
+    await saveSearchWords(db, { ...app, tags: JSON.parse(app.tags) as string[], developer: team.name })
+  }
+}
+
+/** Makes an app findable by the words of its listings in every language, and by no others. */
 export async function saveSearchWords(db: Db, { id, name, tags, developer, description }: Listing): Promise<void> {
-  const words = toWords([name, id, ...tags, developer, description].join(' '))
+  const others = await db.selectFrom('app_listing').select(['name', 'description']).where('app_id', '=', id).execute()
+  const elsewhere = others.flatMap((listing) => [listing.name, listing.description])
+  const words = toWords([name, id, ...tags, developer, description, ...elsewhere].join(' '))
   await db.deleteFrom('search_word').where('app_id', '=', id).execute()
   if (words.length === 0) return
   await db

@@ -1,7 +1,35 @@
 import { randomFillSync } from 'node:crypto'
 
 /** What an id begins with, by the kind of thing it names. */
-export type IdPrefix = 'acc' | 'team' | 'ses' | 'key' | 'ver' | 'rev' | 'evt' | 'job' | 'req' | 'tel' | 'crash'
+export type IdPrefix =
+  | 'inv'
+  | 'pk'
+  | 'ak'
+  | 'tp'
+  | 'wh'
+  | 'msg'
+  | 'acc'
+  | 'team'
+  | 'ses'
+  | 'login'
+  | 'key'
+  | 'ver'
+  | 'upl'
+  | 'shot'
+  | 'rev'
+  | 'run'
+  | 'note'
+  | 'tst'
+  | 'tsl'
+  | 'evt'
+  | 'job'
+  | 'req'
+  | 'tel'
+  | 'crash'
+  | 'qrt'
+  | 'blk'
+  | 'dec'
+  | 'rpt'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford's base 32: no i, l, o, u
 const timeLength = 10
@@ -25,6 +53,13 @@ export function newId<Prefix extends IdPrefix>(prefix: Prefix): `${Prefix}_${str
     lastRandom += randomNumber(5) + 1n
   }
   return `${prefix}_${inBase32(BigInt(lastTime), timeLength)}${inBase32(lastRandom, randomLength)}`
+}
+
+/** When an id was made, in milliseconds; undefined for one that `newId` did not make. */
+export function timeOfId(id: string): number | undefined {
+  const digits = id.slice(id.indexOf('_') + 1)
+  if (!/^[0-9a-hjkmnp-tv-z]{26}$/.test(digits)) return undefined
+  return Array.from(digits.slice(0, timeLength)).reduce((time, digit) => time * 32 + alphabet.indexOf(digit), 0)
 }
 
 /** Random bytes are drawn many at once: every request takes an id, and each draw is a call into the kernel. */

@@ -26,6 +26,25 @@ export interface Database {
   team_invitation: TeamInvitationRow
   app_transfer: AppTransferRow
   rate_bucket: RateBucketRow
+  webhook: WebhookRow
+  webhook_delivery: WebhookDeliveryRow
+  tester: TesterRow
+  tester_link: TesterLinkRow
+  review_note: ReviewNoteRow
+  version_message: VersionMessageRow
+  version_thread: VersionThreadRow
+  rule_setting: RuleSettingRow
+  rule_run: RuleRunRow
+  rule_run_finding: RuleRunFindingRow
+  upload: UploadRow
+  app_listing: AppListingRow
+  app_screenshot: AppScreenshotRow
+  version_text: VersionTextRow
+  quarantine: QuarantineRow
+  block: BlockRow
+  version_file: VersionFileRow
+  decision: DecisionRow
+  report: ReportRow
 }
 
 /** The portal's database or a transaction on it. */
@@ -116,11 +135,23 @@ export interface AppRow {
   state: 'draft' | 'published' | 'suspended'
   /** Fixed by the first version that is approved. */
   key_id: string | null
+  /** What everybody is offered. */
   published_version_id: string | null
+  /** What a part of all devices is offered beside it. */
+  rollout_version_id: string | null
+  /** What testers are offered. */
+  beta_version_id: string | null
   download_count: number
   created_at: string
   updated_at: string
   published_at: string | null
+  /** The language of `name` and `description`; others stand in app_listing. */
+  default_locale: string
+  contact_email: string | null
+  contact_url: string | null
+  privacy_url: string | null
+  /** JSON list of apps that people could take this one for, as `lookalikes.ts` gives them. */
+  similar_to: string
 }
 
 /** A word of what the store says about an app. */
@@ -135,7 +166,14 @@ export interface VersionRow {
   version: string
   version_code: number
   state: string
-  release: 'manual' | 'when_approved'
+  release: 'manual' | 'when_approved' | 'at'
+  /** When a scheduled version is published. */
+  release_at: string | null
+  track: 'production' | 'beta'
+  /** How many of a hundred devices are offered it. */
+  rollout_percent: number
+  /** What those devices are found by; made anew with each rollout in stages, empty before the first. */
+  rollout_salt: string
   release_notes: string
   sha256: string
   mf_sha256: string
@@ -172,6 +210,38 @@ export interface ReviewRow {
   decided_at: string | null
   decided_by: string | null
   reason: string | null
+  // What the review desk keeps
+  risk: number
+  /** JSON list: code and details of each reason. */
+  risk_reasons: string
+  /** Empty for one that never waited for a person. */
+  due_at: string
+  /** Its place in the queue as a text: what is due first comes first, and of the same moment what is riskier. */
+  queue_key: string
+  /** The review that this one is an appeal against. */
+  appeal_of: string | null
+  appeal_text: string | null
+  claimed_by: string | null
+  claimed_until: string | null
+  /** From then on it waits for an admin. */
+  escalated_at: string | null
+  escalated_by: string | null
+  escalation_reason: string | null
+  /** JSON list of codes. */
+  reason_codes: string
+  /** JSON list: which items of the checklist were ticked at approval. */
+  checklist: string
+  // What the automated review leaves beside its findings
+  /** JSON list of findings by rules that only observe. */
+  observed: string
+  /** JSON: code → mode of each rule that was not enforced. */
+  rule_modes: string
+  /** JSON, what the app did when it was tried; null: it was not. */
+  behaviour: string | null
+  /** JSON list of what the last approved version did not do; null: nothing to compare with. */
+  behaviour_changes: string | null
+  /** A compact JWS over the verdict; empty for one that never came. */
+  receipt: string
 }
 
 export interface AuditEventRow {
@@ -225,10 +295,11 @@ export interface OneTimeTokenRow {
 }
 
 export interface OAuthIdentityRow {
-  provider: string
+  provider: 'github' | 'google'
   /** The account's id at the provider; an e-mail address may change hands there. */
   subject: string
   account_id: string
+  /** As the provider last said it; empty when it has verified none. */
   email: string
   name: string
   created_at: string
@@ -275,10 +346,12 @@ export interface DeviceLoginRow {
   user_code: string
   client: string
   address: string
-  /** JSON list of scopes. */
-  scopes: string
+  /** JSON list of scopes; null: all of them. */
+  scopes: string | null
   state: 'pending' | 'approved' | 'denied' | 'used'
   account_id: string | null
+  /** The session that approved it; when that ends first, so does this. */
+  session_id: string | null
   interval_seconds: number
   last_asked_at: string | null
   created_at: string
@@ -345,4 +418,261 @@ export interface RateBucketRow {
   key: string
   level: number
   at_ms: number
+}
+
+export interface WebhookRow {
+  id: string
+  team_id: string
+  url: string
+  /** Sealed with a key made from the portal's secret: every message is signed with it. */
+  secret: string
+  /** JSON list of events. */
+  events: string
+  created_at: string
+  disabled_at: string | null
+  /** The first failure since the last success. */
+  failing_since: string | null
+}
+
+export interface WebhookDeliveryRow {
+  /** Also the id of the message, the same for every attempt. */
+  id: string
+  webhook_id: string
+  event: string
+  /** JSON, exactly as it is sent. */
+  body: string
+  state: 'waiting' | 'delivered' | 'failed'
+  attempts: number
+  last_status: number | null
+  last_error: string | null
+  created_at: string
+  finished_at: string | null
+}
+
+/** A device that is offered the track beta of an app, or the invitation of one. */
+export interface TesterRow {
+  id: string
+  app_id: string
+  /** Lower-cased; null for one who came by a link. */
+  email: string | null
+  link_id: string | null
+  state: 'invited' | 'joined'
+  /** SHA-256 of the mailed token while invited, then of the token that the device shows. */
+  token_hash: string
+  created_at: string
+  joined_at: string | null
+  /** Null once joined. */
+  expires_at: string | null
+}
+
+export interface TesterLinkRow {
+  id: string
+  app_id: string
+  token_hash: string
+  max_testers: number
+  /** How many came by it, also those who left. */
+  joined: number
+  created_at: string
+  expires_at: string
+}
+
+/** What reviewers tell each other about a review; nobody else reads it. */
+export interface ReviewNoteRow {
+  id: string
+  review_id: string
+  author_id: string
+  text: string
+  created_at: string
+}
+
+/** What the app's team and the reviewers write to each other about a version. */
+export interface VersionMessageRow {
+  id: string
+  version_id: string
+  author_id: string
+  side: 'team' | 'review'
+  text: string
+  created_at: string
+}
+
+/** When each side was last mailed about messages that it has not read since. */
+export interface VersionThreadRow {
+  version_id: string
+  team_mailed_at: string | null
+  review_mailed_at: string | null
+}
+
+/** How a rule of the automated review is set; one without a row is enforced. */
+export interface RuleSettingRow {
+  code: string
+  mode: 'off' | 'observe' | 'enforce'
+  changed_by: string
+  changed_at: string
+}
+
+/** A run of the rules over the newest version of every published app, which changes nothing. */
+export interface RuleRunRow {
+  id: string
+  state: 'running' | 'done'
+  /** JSON list of codes; null: all rules. */
+  codes: string | null
+  rule_set: string
+  started_by: string
+  created_at: string
+  finished_at: string | null
+  apps_total: number
+  apps_done: number
+  /** Whose review did not come to an end. */
+  apps_failed: number
+  /** How far it has come: apps are taken in the order of their ids. */
+  after_app_id: string
+}
+
+/** What one rule says of one app in a run. */
+export interface RuleRunFindingRow {
+  run_id: string
+  app_id: string
+  code: string
+  version_id: string
+  version: string
+  severity: 'error' | 'warning' | 'info'
+  findings: number
+  /** The version's own review does not say so. */
+  is_new: 0 | 1
+  /** A person approved the version. */
+  by_person: 0 | 1
+  download_count: number
+}
+
+/** A package that comes in pieces; its bytes lie in a file named like the row until it is finished. */
+export interface UploadRow {
+  id: string
+  app_id: string
+  account_id: string
+  /** The API key that began it; null: a session of the account. */
+  api_key_id: string | null
+  size_bytes: number
+  /** The header Upload-Metadata as it came. */
+  metadata: string
+  state: 'open' | 'done' | 'refused'
+  version_id: string | null
+  /** JSON: the problem that its last request was answered with. */
+  problem: string | null
+  created_at: string
+  expires_at: string
+}
+
+/** What the store says about an app in one language. */
+export interface AppListingRow {
+  app_id: string
+  /** A canonical BCP 47 tag. */
+  locale: string
+  name: string
+  description: string
+  long_text: string
+  updated_at: string
+}
+
+export interface AppScreenshotRow {
+  id: string
+  app_id: string
+  locale: string
+  position: number
+  /** Of the stored WebP file. */
+  sha256: string
+  width: number
+  height: number
+  caption: string
+  created_at: string
+}
+
+/** What is new in a version, in one language. */
+export interface VersionTextRow {
+  version_id: string
+  locale: string
+  whats_new: string
+}
+
+/** A version that is taken out of the store until somebody else has looked. */
+export interface QuarantineRow {
+  id: string
+  app_id: string
+  version_id: string
+  state: 'open' | 'confirmed' | 'lapsed' | 'lifted'
+  /** The version's state before. */
+  was: 'published' | 'halted'
+  reason_code: string
+  /** The evidence: reviewers and the app's team read it. */
+  reason: string
+  public_reason: string
+  /** The block that it follows from. */
+  block_id: string | null
+  /** Null: the portal itself. */
+  opened_by: string | null
+  opened_at: string
+  /** When it ends by itself, unless it is confirmed. */
+  ends_at: string
+  confirmed_by: string | null
+  confirmed_at: string | null
+  closed_by: string | null
+  closed_at: string | null
+  appeal_text: string | null
+  appealed_by: string | null
+  appealed_at: string | null
+  appeal_answer: string | null
+  answered_by: string | null
+  answered_at: string | null
+}
+
+/** What no package here may contain or be signed by. */
+export interface BlockRow {
+  id: string
+  kind: 'file' | 'package' | 'key'
+  /** SHA-256. */
+  value: string
+  reason: string
+  public_reason: string
+  created_by: string
+  created_at: string
+  removed_by: string | null
+  removed_at: string | null
+}
+
+/** The SHA-256 of each file in the package of a version. */
+export interface VersionFileRow {
+  version_id: string
+  sha256: string
+}
+
+/** A line of the public log of decisions; only ever added to. It names roles, never people. */
+export interface DecisionRow {
+  id: string
+  at: string
+  role: 'reviewer' | 'admin' | 'portal'
+  action: string
+  app_id: string | null
+  version: string | null
+  /** `KIND:SHA-256` of a block. */
+  blocked: string | null
+  reason_code: string
+  reason: string
+}
+
+/** What somebody said about a published app. */
+export interface ReportRow {
+  id: string
+  app_id: string
+  /** Keyed hash of the network address; after 30 days the id of the report itself. */
+  reporter: string
+  /** `2026-11-21`: each counts once a day. */
+  day: string
+  category: string
+  /** Emptied after 30 days, like contact. */
+  text: string
+  contact: string
+  version_code: number | null
+  created_at: string
+  closed_at: string | null
+  closed_by: string | null
+  closed_reason: string | null
 }

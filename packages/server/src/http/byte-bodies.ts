@@ -2,7 +2,15 @@ import { Readable } from 'node:stream'
 import { ApiError } from '@mosis/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-const byteTypes = ['application/octet-stream', 'application/zip', 'application/vnd.mosis.package']
+const byteTypes = [
+  'application/octet-stream',
+  'application/offset+octet-stream',
+  'application/zip',
+  'application/vnd.mosis.package',
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+]
 
 /** Hands bodies on as they come: the bytes themselves, or the first file of a form. Other types are refused with 415. */
 export async function readByteBodies(scope: FastifyInstance): Promise<void> {

@@ -24,6 +24,12 @@ export function describeApi(endpoints: readonly Endpoint[], info: { version: str
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a sign-in' },
+        api_key: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'An API key, also possible as Bearer',
+        },
       },
       schemas: { ...namedSchemas(), Problem: problemSchema },
       examples: Object.fromEntries(
@@ -34,14 +40,16 @@ export function describeApi(endpoints: readonly Endpoint[], info: { version: str
 }
 
 /** Features of the contract by name; each is a tag. */
-const features: Record<string, Record<string, unknown>> = {
-  accounts: api.accounts,
-  keys: api.keys,
-  apps: api.apps,
-  versions: api.versions,
-  reviews: api.reviews,
-  store: api.store,
-  telemetry: api.telemetry,
+const features = Object.fromEntries(
+  Object.entries<unknown>(api).filter((entry): entry is [string, Record<string, unknown>] => isFeature(entry[1])),
+)
+
+function isFeature(exported: unknown): boolean {
+  return typeof exported === 'object' && exported !== null && Object.values(exported).some(isEndpoint)
+}
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
 }
 
 function tagOf(endpoint: Endpoint): string {
@@ -84,14 +92,24 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
 
 const refOf = (name: string) => `#/components/schemas/${name}`
 
+/** A scope is what an API key may have; everything else is for a person who has signed in. */
+function describeAccess({ access, requires }: Endpoint): JsonObject[] {
+  if (access === 'public') return []
+  const isForKeys = isScope(access) && !requires.includes('recent_sign_in')
+  return [{ bearer: [] }, ...(isForKeys ? [{ api_key: [] }] : [])]
+}
+
+const isScope = (access: Endpoint['access']) => api.scopes.some((scope) => scope === access)
+
 function describeOperation(endpoint: Endpoint): JsonObject {
   const { name, summary, access, method } = endpoint
   return {
     operationId: name,
     summary,
     tags: [tagOf(endpoint)],
-    security: access === 'public' ? [] : [{ bearer: [] }],
+    security: describeAccess(endpoint),
     'x-mosis-access': access,
+    ...(endpoint.requires.length > 0 && { 'x-mosis-requires': endpoint.requires }),
     parameters: [...describeParameters('path', endpoint.params), ...describeParameters('query', endpoint.query)],
     ...(method !== 'GET' && describeBody(endpoint)),
     responses: { ...describeSuccess(endpoint), ...describeFailures(endpoint) },
@@ -110,7 +128,16 @@ function describeParameters(place: 'path' | 'query', schema: z.ZodType): JsonObj
   })
 }
 
-function describeBody({ body }: Endpoint): JsonObject {
+/** Bodies of bytes that are no package as a whole. */
+const ownBodyTypes: Readonly<Record<string, readonly string[]>> = {
+  [api.uploads.continueUpload.name]: [api.tusContentType],
+  [api.listings.addScreenshot.name]: ['image/png', 'image/jpeg', 'image/webp', 'application/octet-stream'],
+}
+
+function describeBody({ name, body }: Endpoint): JsonObject {
+  const types = ownBodyTypes[name]
+  if (types)
+    return { requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: {} }])) } }
   if (body === (api.bytes as z.ZodType)) {
     const file = { type: 'string', contentMediaType: 'application/octet-stream' }
     const form = { type: 'object', properties: { package: file }, required: ['package'] }
@@ -166,18 +193,33 @@ function describeFailures(endpoint: Endpoint): JsonObject {
   )
 }
 
+/** How a caller is refused that may not use the endpoint. */
+function refusalsOf({ access, requires }: Endpoint): ErrorCode[] {
+  if (access === 'public') return []
+  return [
+    'auth.required',
+    'auth.invalid_token',
+    'auth.two_credentials',
+    ...(isScope(access) ? (['auth.invalid_api_key'] as const) : (['auth.session_required'] as const)),
+    ...(access === 'account' ? [] : (['auth.forbidden'] as const)),
+    ...(requires.includes('recent_sign_in') ? (['auth.recent_sign_in_required'] as const) : []),
+    ...(requires.includes('verified_email') ? (['auth.email_not_verified'] as const) : []),
+  ]
+}
+
 /** What the endpoint declares, and what follows from its shape. */
-function possibleErrors({ errors, access, method, params, query, body }: Endpoint): ErrorCode[] {
+function possibleErrors(endpoint: Endpoint): ErrorCode[] {
+  const { errors, method, params, query, body } = endpoint
   const takesInput = [params, query, body].some((schema) => schema !== (api.nothing as z.ZodType))
-  const isRole = access === 'reviewer' || access === 'admin'
   const codes = new Set<ErrorCode>([
     ...errors,
     ...(takesInput ? (['invalid_input'] as const) : []),
     ...(method === 'GET' || body === (api.nothing as z.ZodType)
       ? []
       : (['malformed_body', 'too_large', 'unsupported_media_type'] as const)),
-    ...(access === 'public' ? [] : (['auth.required', 'auth.invalid_token'] as const)),
-    ...(isRole ? (['auth.forbidden'] as const) : []),
+    ...refusalsOf(endpoint),
+    ...(method === 'GET' ? [] : (['auth.cross_site'] as const)),
+    'rate_limited',
     'internal',
     'unavailable',
   ])

@@ -55,6 +55,11 @@ export function createRateLimit({ burst, refillMs, clock }: RateLimitOptions): R
   }
 }
 
+/** Whether a network, as `addressKey` gives it, is this machine itself. */
+export function isLoopback(network: string): boolean {
+  return network.startsWith('127.') || network === '0:0:0:0::/64'
+}
+
 /** Who holds one IPv6 address holds 2^64 of them, so the network counts. */
 export function addressKey(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? []

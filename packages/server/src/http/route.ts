@@ -14,12 +14,12 @@ export type Identify = (request: FastifyRequest, endpoint: Pick<Endpoint, 'acces
 type BodyOf<E> =
   E extends Endpoint<infer _P, infer _Q, infer B> ? (B extends typeof bytes ? Readable : z.output<B>) : never
 
-/** An answer that is a download is sent by the handler itself, which returns the reply. */
+/** An answer that is a download or sends a browser elsewhere is sent by the handler itself, which returns the reply. */
 type AnswerOf<E> =
   E extends Endpoint<infer _P, infer _Q, infer _B, infer R>
     ? R extends typeof download
       ? FastifyReply
-      : z.input<R>
+      : z.input<R> | FastifyReply
     : never
 
 /** What a handler is given. */
@@ -77,7 +77,7 @@ export function createRoutes(identify: Identify): {
         const work = Promise.resolve(handler(asked)).finally(() => running.delete(work))
         running.add(work)
         const answer = await work
-        if (endpoint.result === download) return answer
+        if (endpoint.result === download || reply.sent) return answer
         // The schema leaves out every field that the contract does not name.
         return endpoint.status === 204 ? reply.send() : reply.send(schemas.result.parse(answer))
       },

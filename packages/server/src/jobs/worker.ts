@@ -18,9 +18,14 @@ export interface JobContext {
 
 export type JobHandler<Name extends JobName> = (payload: JobPayloads[Name], context: JobContext) => Promise<void>
 
+export interface HandleOptions {
+  /** How often it is tried, with longer and longer waits up to an hour. */
+  maxAttempts?: number
+}
+
 export interface Jobs {
   /** Says how a job is done. A process runs only the jobs that it has a handler for. */
-  handle: <Name extends JobName>(name: Name, handler: JobHandler<Name>) => void
+  handle: <Name extends JobName>(name: Name, handler: JobHandler<Name>, options?: HandleOptions) => void
   /** Runs a job again and again, once for all processes of the portal together. */
   every: <Name extends JobName>(name: Name, payload: JobPayloads[Name], intervalMs: number) => void
   /** Begins to take jobs. */
@@ -44,11 +49,11 @@ export interface JobsOptions {
 
 /** A job of a process that died is taken by another one after this. */
 const leaseMs = 15_000
-const maxAttempts = 8
+const usualAttempts = 8
 const longestWaitMs = 60 * 60_000
 
 export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: JobsOptions): Jobs {
-  const handlers = new Map<string, JobHandler<JobName>>()
+  const handlers = new Map<string, { handler: JobHandler<JobName>; maxAttempts: number }>()
   const recurring = new Map<string, { payload: object; intervalMs: number }>()
   const running = new Set<Promise<void>>()
   const stopping = new AbortController()
@@ -96,8 +101,9 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
   }
 
   async function perform(job: JobRow): Promise<void> {
-    const handler = handlers.get(job.name)
-    if (!handler) return
+    const known = handlers.get(job.name)
+    if (!known) return
+    const { handler, maxAttempts } = known
     try {
       if (job.attempts > maxAttempts) throw new Error('The process ended each time while it did this job')
       const context = {
@@ -107,15 +113,16 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
       }
       await handler(JSON.parse(job.payload) as never, context)
     } catch (failure) {
-      await noteFailure(job, failure)
+      await noteFailure(job, failure, maxAttempts)
       return
     }
     const again = recurring.get(job.name)
     if (again && job.id === recurringId(job.name)) await schedule(db, job, later(clock, again.intervalMs))
-    else await finish(db, job, { state: 'done', finished_at: clock().toISOString(), last_error: null })
+    // What it was told goes: the links of mails work once, but they work.
+    else await finish(db, job, { state: 'done', finished_at: clock().toISOString(), last_error: null, payload: '{}' })
   }
 
-  async function noteFailure(job: JobRow, failure: unknown): Promise<void> {
+  async function noteFailure(job: JobRow, failure: unknown, maxAttempts: number): Promise<void> {
     const last_error = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
     const again = recurring.get(job.name)
     const fields = { err: failure, jobId: job.id, job: job.name, attempt: job.attempts }
@@ -136,9 +143,9 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
   }
 
   return {
-    handle(name, handler) {
+    handle(name, handler, { maxAttempts = usualAttempts } = {}) {
       if (handlers.has(name)) throw new Error(`Cannot handle the job ${name} twice`)
-      handlers.set(name, handler as JobHandler<JobName>)
+      handlers.set(name, { handler: handler as JobHandler<JobName>, maxAttempts })
     },
     every(name, payload, intervalMs) {
       recurring.set(name, { payload, intervalMs })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { test } from 'node:test'
 import { ApiError, keys } from '@mosis/api'
-import { generateSigningKey, signText } from '@mosis/format'
+import { extendLineage, generateSigningKey, signText } from '@mosis/format'
 import { startTestServer } from '../testing.ts'
 import type { Caller, TestServer } from '../testing.ts'
 
@@ -47,6 +47,7 @@ test(
       public_key: pair.publicKeyPem,
       created_at: '2026-01-02T03:04:05.000Z',
       revoked_at: null,
+      rotated_to: null,
     })
     assert.deepEqual(await dana.call(keys.listSigningKeys, {}), { signing_keys: [key] })
   }),
@@ -215,5 +216,65 @@ test(
   withServer(async ({ call }) => {
     await assert.rejects(call(keys.createKeyChallenge, {}), refusedWith('auth.required'))
     await assert.rejects(call(keys.listSigningKeys, {}), refusedWith('auth.required'))
+  }),
+)
+
+test(
+  'a signature is checked against a registered key: these bytes, this key, and whether it still counts',
+  withServer(async ({ developer }) => {
+    const dana = await developer()
+    const pair = generateSigningKey()
+    const { id } = await prove(dana, pair)
+    const bytes = Buffer.from('Manifest-Version: 1.0\n')
+    const check = (message: Buffer, signature: Buffer) =>
+      dana.call(keys.verifySignature, {
+        params: { key_id: id },
+        body: { message: message.toString('base64'), signature: signature.toString('base64') },
+      })
+    const signature = sign(null, bytes, pair.privateKeyPem)
+    assert.deepEqual(await check(bytes, signature), { valid: true, revoked: false })
+    assert.deepEqual(await check(Buffer.from('other'), signature), { valid: false, revoked: false })
+    const other = sign(null, bytes, generateSigningKey().privateKeyPem)
+    assert.deepEqual(await check(bytes, other), { valid: false, revoked: false })
+    assert.deepEqual(await check(bytes, signature.subarray(1)), { valid: false, revoked: false })
+    // What is signed to register a key has a prefix: it never passes for a signature over bytes.
+    const text = Buffer.from(signText(pair.privateKeyPem, bytes.toString()), 'base64')
+    assert.deepEqual(await check(bytes, text), { valid: false, revoked: false })
+    await dana.call(keys.revokeSigningKey, { params: { key_id: id } })
+    assert.deepEqual(await check(bytes, signature), { valid: true, revoked: true })
+    const eve = await developer('Eve')
+    const foreign = { params: { key_id: id }, body: { message: '', signature: '' } }
+    await assert.rejects(eve.call(keys.verifySignature, foreign), refusedWith('key.not_found'))
+  }),
+)
+
+test(
+  'a handover that both keys signed is noted, and the old key can be revoked with it',
+  withServer(async ({ developer }) => {
+    const dana = await developer()
+    const [first, second] = [generateSigningKey(), generateSigningKey()]
+    const old = await prove(dana, first)
+    const lineage = extendLineage({
+      appId: 'com.example.clock',
+      minVersionCode: 7,
+      oldPrivateKeyPem: first.privateKeyPem,
+      newPrivateKeyPem: second.privateKeyPem,
+    })
+    const rotate = (body: { lineage: string; revoke?: boolean }, caller = dana, key_id = old.id) =>
+      caller.call(keys.rotateSigningKey, { params: { key_id }, body })
+    await assert.rejects(rotate({ lineage }), refusedWith('key.wrong_lineage'), 'the new key is not registered')
+    const next = await prove(dana, second)
+    const noted = await rotate({ lineage })
+    assert.deepEqual(noted, {
+      app_id: 'com.example.clock',
+      min_version_code: 7,
+      old_key: { ...old, rotated_to: second.keyId },
+      new_key: next,
+    })
+    await assert.rejects(rotate({ lineage }, dana, next.id), refusedWith('key.wrong_lineage'))
+    await assert.rejects(rotate({ lineage: lineage.replace('Code: 7', 'Code: 8') }), refusedWith('key.wrong_lineage'))
+    await assert.rejects(rotate({ lineage: 'no lineage' }), refusedWith('key.wrong_lineage'))
+    await assert.rejects(rotate({ lineage }, await developer('Eve')), refusedWith('key.not_found'))
+    assert.notEqual((await rotate({ lineage, revoke: true })).old_key.revoked_at, null)
   }),
 )

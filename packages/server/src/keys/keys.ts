@@ -1,6 +1,6 @@
 import { ApiError } from '@mosis/api'
 import type { SigningKey } from '@mosis/api'
-import { PackageError, readPublicKey, verifyText } from '@mosis/format'
+import { PackageError, readPublicKey, verifyBytes, verifyText } from '@mosis/format'
 import { recordChange } from '../accounts/audit.ts'
 import { newId } from '../db/ids.ts'
 import type { Db, SigningKeyRow } from '../db/schema.ts'
@@ -115,6 +115,29 @@ export async function findActiveKey(db: Db, call: Call, keyId: string): Promise<
   return row && toSigningKey(row)
 }
 
+/** Says whether a signature over these bytes is by this key, one of the caller's. */
+export async function verifySignature(
+  db: Db,
+  call: Call,
+  { key_id, message, signature }: { key_id: string; message: string; signature: string },
+): Promise<{ valid: boolean; revoked: boolean }> {
+  const { public_key, revoked_at } = await getSigningKey(db, call, key_id)
+  const valid = verifyBytes(public_key, Buffer.from(message, 'base64'), signature)
+  return { valid, revoked: revoked_at !== null }
+}
+
+/** One of the caller's keys, revoked or not. */
+export async function getSigningKey(db: Db, call: Call, id: string): Promise<SigningKeyRow> {
+  const row = await db
+    .selectFrom('signing_key')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', requireAccount(call))
+    .executeTakeFirst()
+  if (!row) throw new ApiError('key.not_found')
+  return row
+}
+
 /** The library's own reason becomes the fault of the field. */
 function readKey(pem: string): { keyId: string; publicKeyPem: string } {
   try {
@@ -135,6 +158,8 @@ async function getRegistered(db: Db, accountId: string, keyId: string): Promise<
   return toSigningKey(row)
 }
 
-function toSigningKey({ id, name, key_id, public_key, created_at, revoked_at }: SigningKeyRow): SigningKey {
-  return { id, name, key_id, public_key, created_at, revoked_at }
+/** Makes a row an answer. */
+export function toSigningKey(row: SigningKeyRow): SigningKey {
+  const { id, name, key_id, public_key, created_at, revoked_at, rotated_to } = row
+  return { id, name, key_id, public_key, created_at, revoked_at, rotated_to }
 }

@@ -1,20 +1,23 @@
-import type { StoreApp } from '@mosis/api'
+import type { Account, StoreApp } from '@mosis/api'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 
 export interface HomeParts {
   baseUrl: string
   apps: readonly StoreApp[]
+  /** Who has signed in. */
+  visitor?: Account | undefined
 }
 
 /** What this is, what the store has, and what to type next. */
-export function renderHome({ baseUrl, apps }: HomeParts): Html {
+export function renderHome({ baseUrl, apps, visitor }: HomeParts): Html {
   return html`<section class="hero">
       <h1>Apps for a phone made of software</h1>
       <p class="lead">
         Mosis is a virtual smartphone. Its apps are written in RML, RCSS and Lua, signed by their developers, reviewed
         on this portal and run in a sandbox that gives them only what a person granted.
       </p>
+      <p class="actions">${visitor === undefined ? forStrangers : forOwners}</p>
     </section>
     <section aria-labelledby="store">
       <h2 id="store">In the store</h2>
@@ -29,7 +32,7 @@ export function renderHome({ baseUrl, apps }: HomeParts): Html {
     <section aria-labelledby="next">
       <h2 id="next">Make one</h2>
       <ol class="steps">
-        ${Object.values(commandsFor(baseUrl, { hasAccount: false })).map(renderCommand)}
+        ${Object.values(commandsFor(baseUrl, { hasAccount: visitor !== undefined })).map(renderCommand)}
       </ol>
     </section>`
 }
@@ -51,6 +54,11 @@ export function commandsFor(
     publish: { command: `npx mosis publish my-app --create${portal}`, purpose: 'Build, sign, upload and submit it' },
   }
 }
+
+const forStrangers = html`<a class="button" href="/auth/sign-up">Create an account</a>
+  <a class="button quiet" href="/auth/sign-in">Sign in</a>`
+
+const forOwners = html`<a class="button" href="/auth/account">Your account</a>`
 
 const empty = html`<p class="empty">Nothing is published yet. The first app could be yours.</p>`
 

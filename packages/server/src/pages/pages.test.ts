@@ -4,7 +4,7 @@ import { accounts } from '@mosis/api'
 import type { StoreApp } from '@mosis/api'
 import { manifestJsonSchema } from '@mosis/format'
 import { findSetupToken } from '../accounts/setup.ts'
-import { startTestServer, testPassword } from '../testing.ts'
+import { startTestServer, testBaseUrl, testPassword } from '../testing.ts'
 import type { TestServer } from '../testing.ts'
 import { renderHome } from './home.ts'
 import { html } from './html.ts'
@@ -22,7 +22,7 @@ const submit = (server: TestServer, fields: Record<string, string>) =>
   server.inject({
     method: 'POST',
     url: '/setup',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: testBaseUrl },
     payload: new URLSearchParams(fields).toString(),
   })
 
@@ -112,6 +112,9 @@ test(
     const page = await inject({ url: '/nothing', headers: { accept: 'text/html,*/*' } })
     assert.deepEqual([page.statusCode, page.headers['content-type']], [404, 'text/html; charset=utf-8'])
     assert.match(page.body, /There is nothing here/)
+    const formOnly = await inject({ url: '/auth/sign-out', headers: { accept: 'text/html' } })
+    assert.deepEqual([formOnly.statusCode, formOnly.headers['content-type']], [404, 'text/html; charset=utf-8'])
+    assert.equal((await inject({ url: '/auth/sign-out' })).statusCode, 405)
     assert.equal((await inject({ url: '/nothing' })).headers['content-type'], 'application/problem+json; charset=utf-8')
     const api = await inject({ url: '/v1/nothing', headers: { accept: 'text/html' } })
     assert.equal(api.headers['content-type'], 'application/problem+json; charset=utf-8')
@@ -127,6 +130,11 @@ test(
     assert.ok(form.body.includes(`<input type="hidden" name="token" value="${token}"`))
     const sent = await submit(server, { token, ...filled })
     assert.deepEqual([sent.statusCode, sent.headers.location], [303, '/setup/done'])
+    assert.deepEqual(
+      sent.cookies.map(({ name }) => name),
+      ['mosis_session'],
+      'the browser is signed in',
+    )
     assert.match((await server.inject({ url: '/setup/done' })).body, /npx mosis login --portal http:\/\/portal\.test/)
     const { user } = await server.call(accounts.login, { body: { email: filled.email, password: testPassword } })
     assert.deepEqual([user.email, user.name, user.role], ['ada@example.com', 'Ada', 'admin'])
@@ -185,7 +193,8 @@ test(
 test(
   'a form of another type or size is refused with a page',
   withServer(async (server) => {
-    const sent = await server.inject({ method: 'POST', url: '/setup', payload: { token: 'x' } })
+    const headers = { origin: testBaseUrl }
+    const sent = await server.inject({ method: 'POST', url: '/setup', headers, payload: { token: 'x' } })
     assert.deepEqual([sent.statusCode, sent.headers['content-type']], [415, 'text/html; charset=utf-8'])
     const large = await submit(server, { token: 'x'.repeat(20_000) })
     assert.deepEqual([large.statusCode, large.headers['content-type']], [413, 'text/html; charset=utf-8'])

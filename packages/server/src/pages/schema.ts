@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { manifestJsonSchema } from '@mosis/format'
 import type { FastifyInstance } from 'fastify'
-import { entityTag, isNamed } from '../store/entity-tag.ts'
+import { entityTag, isNamed } from '../http/entity-tag.ts'
 
 export const schemaPath = '/schemas/manifest-v1.json'
 

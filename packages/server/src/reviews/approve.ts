@@ -1,13 +1,13 @@
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
-import { systemCall } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
+import { requireVersionNotBlocked } from '../versions/blocks.ts'
 import { changeVersion } from '../versions/change.ts'
-import { offerVersion } from '../versions/offer.ts'
+import { releaseApproved } from '../versions/schedule.ts'
 import { fixKeyOfApp } from '../versions/signer.ts'
 
 /**
- * Approves a version in review; the app's key is fixed by it. One that is to be released when approved is published with it, in
- * the same transaction. Call it behind the app's lock.
+ * Approves a version in review; the app's key is fixed by it. One that is to be released when approved is published with it, and
+ * one that is to be released at a time is scheduled, in the same transaction. Call it behind the app's lock.
  */
 export async function approveVersion(
   db: Db,
@@ -18,13 +18,7 @@ export async function approveVersion(
   reason: string | null,
 ): Promise<void> {
   const version = await changeVersion(db, call, id, 'approve', actor, { reason, set: { decided_at: call.now } })
+  await requireVersionNotBlocked(db, version)
   await fixKeyOfApp(db, app, version)
-  // A suspended app keeps its approved version until it may publish again.
-  if (version.release !== 'when_approved' || app.state === 'suspended') return
-  const asPortal = systemCall(call.now, call.requestId)
-  const published = await changeVersion(db, asPortal, id, 'publish', 'portal', {
-    reason: 'To be released when approved',
-    set: { published_at: call.now },
-  })
-  await offerVersion(db, asPortal, app, published)
+  await releaseApproved(db, call, app, version)
 }

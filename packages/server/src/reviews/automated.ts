@@ -1,25 +1,43 @@
 import { ApiError } from '@mosis/api'
+import type { Behaviour } from '@mosis/api'
 import { lockApp } from '../apps/ownership.ts'
-import { newId } from '../db/ids.ts'
-import type { AppRow, Db, ReviewRow, VersionRow } from '../db/schema.ts'
+import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
 import type { JobContext } from '../jobs/worker.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage/storage.ts'
+import { withPackage } from './stored-package.ts'
+import { requireVersionNotBlocked } from '../versions/blocks.ts'
 import { changeVersion } from '../versions/change.ts'
 import { requireKeyOfApp, signersOf } from '../versions/signer.ts'
-import { packageKey } from '../versions/storage-keys.ts'
-import { ThreadError } from '../versions/thread-pool.ts'
-import type { ThreadPool } from '../versions/thread-pool.ts'
+import type { Tokens } from '../http/tokens.ts'
+import { ThreadError } from '../threads/thread-pool.ts'
+import type { ThreadPool } from '../threads/thread-pool.ts'
 import { approveVersion } from './approve.ts'
+import { alarmsOf } from './behaviour-changes.ts'
+import { BehaviourError } from './behaviour-process.ts'
+import type { BehaviourProcess } from './behaviour-process.ts'
+import { findBehaviourChanges, watchBehaviour } from './behaviour.ts'
+import { addReview, openReview } from './open-review.ts'
+import { hashOf } from './receipt.ts'
+import type { Receipts } from './receipt.ts'
+import type { ReviewTask } from './review-task.ts'
+import { isSampled } from './risk.ts'
+import { readModes } from './rules.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface ReviewPlace {
   db: Db
   storage: Storage
-  reviews: ThreadPool<{ path: string }, Verdict>
+  reviews: ThreadPool<ReviewTask, Verdict>
+  /** Null: versions are not tried. */
+  behaviours: BehaviourProcess | null
+  receipts: Receipts
+  tokens: Pick<Tokens, 'authenticate'>
   autoApprove: boolean
+  /** How many of a hundred versions chance chooses for a close look. */
+  samplePercent: number
   log: Log
 }
 
@@ -31,21 +49,24 @@ const maxTries = 3
  * transaction whether it is still to be done.
  */
 export async function reviewVersion(
-  { db, storage, reviews, autoApprove, log }: ReviewPlace,
+  place: ReviewPlace,
   { call, attempt, signal }: JobContext,
   versionId: string,
 ): Promise<void> {
+  const { db, log } = place
   const version = await beginReview(db, call, versionId)
   if (!version) return
   try {
     // A process that was killed noted no failure, but the attempt counts.
     if (attempt > maxTries) throw new Error('The process ended each time in the middle of the review')
-    await settleReview(db, call, version, await judge(storage, reviews, version), autoApprove)
+    const judged = await judge(place, call, version)
+    await settleReview(place, call, version, await withReceipt(place, call, version, judged))
   } catch (failure) {
-    const isClosing = signal.aborted || (failure instanceof ThreadError && failure.code === 'closed')
+    const isEnded = failure instanceof ThreadError || failure instanceof BehaviourError
+    const isClosing = signal.aborted || (isEnded && failure.code === 'closed')
     if (isClosing || attempt < maxTries) throw failure
     log.error({ err: failure, versionId }, `Cannot review ${version.app_id} ${version.version}: a person has to`)
-    await settleReview(db, call, version, unfinished(failure), false)
+    await settleReview(place, call, version, { verdict: unfinished(failure), behaviour: undefined })
   }
 }
 
@@ -58,25 +79,69 @@ function beginReview(db: Db, call: Call, versionId: string): Promise<VersionRow 
   })
 }
 
-/** The file of a local storage is read where it lies; else it is fetched for the time of the review. */
-async function judge(storage: Storage, reviews: ReviewPlace['reviews'], { sha256 }: VersionRow): Promise<Verdict> {
-  const key = packageKey(sha256)
-  const path = storage.path(key)
-  if (path !== undefined) return reviews.run({ path })
-  const fetched = await storage.receive(await storage.get(key))
-  try {
-    return await reviews.run({ path: fetched.path })
-  } finally {
-    await fetched.discard()
-  }
+interface Judged {
+  verdict: Verdict
+  /** Undefined: it was not tried. */
+  behaviour: Behaviour | undefined
 }
 
-function settleReview(db: Db, call: Call, { id }: VersionRow, verdict: Verdict, autoApprove: boolean): Promise<void> {
+async function judge(
+  { db, storage, reviews, behaviours }: ReviewPlace,
+  call: Call,
+  version: VersionRow,
+): Promise<Judged> {
+  const modes = await readModes(db)
+  return withPackage(storage, version, async (path) => {
+    const verdict = await reviews.run({ path, modes })
+    // What fails anyway is not run.
+    if (!behaviours || !verdict.ok) return { verdict, behaviour: undefined }
+    const behaviour = await watchBehaviour(behaviours, path, call.now)
+    const alarms = alarmsOf(behaviour).map(({ about }) => about)
+    const manual_reasons = [...verdict.manual_reasons, ...alarms]
+    const requires_manual = manual_reasons.length > 0
+    return {
+      verdict: { ...verdict, manual_reasons, requires_manual, behaviour: JSON.stringify(behaviour) },
+      behaviour,
+    }
+  })
+}
+
+async function withReceipt(
+  { receipts }: ReviewPlace,
+  call: Call,
+  version: VersionRow,
+  judged: Judged,
+): Promise<Judged> {
+  const { ok, findings, rule_set, rule_modes = {}, behaviour = null } = judged.verdict
+  const receipt = await receipts.sign({
+    app_id: version.app_id,
+    version_id: version.id,
+    version_code: version.version_code,
+    sha256: version.sha256,
+    rule_set,
+    rule_modes,
+    ok,
+    findings_sha256: hashOf(findings),
+    behaviour_sha256: behaviour === null ? null : hashOf(behaviour),
+    at: call.now,
+  })
+  return { ...judged, verdict: { ...judged.verdict, receipt } }
+}
+
+function settleReview(
+  { db, tokens, autoApprove, samplePercent }: ReviewPlace,
+  call: Call,
+  { id }: VersionRow,
+  judged: Judged,
+): Promise<void> {
   return inTransaction(db, async (db) => {
     const version = await lockVersion(db, id)
     // Decided by another run, or cancelled and perhaps handed in again: then its own job reviews it.
     if (version?.state !== 'checking') return
     const app = await db.selectFrom('app').selectAll().where('id', '=', version.app_id).executeTakeFirstOrThrow()
+    const { behaviour } = judged
+    const changes = behaviour && (await findBehaviourChanges(db, version, behaviour))
+    const verdict = { ...judged.verdict, behaviour_changes: changes ? JSON.stringify(changes) : null }
     const fault = verdict.ok ? await findKeyFault(db, app, version) : 'The automated review found errors'
     if (fault !== undefined) {
       const decided = { state: 'rejected', decided_at: call.now, reason: fault } as const
@@ -85,7 +150,15 @@ function settleReview(db: Db, call: Call, { id }: VersionRow, verdict: Verdict, 
       return
     }
     await changeVersion(db, call, id, 'pass', 'portal')
-    if (!autoApprove) return addReview(db, call, version, verdict, { state: 'open', decided_at: null, reason: null })
+    const alarms = behaviour ? alarmsOf(behaviour) : []
+    // What nobody could watch to its end, and what no rule could judge, is not approved by nobody.
+    if (!autoApprove || alarms.length > 0 || verdict.rule_set === '') {
+      await openReview(db, call, version, verdict, {
+        isSampled: isSampled((purpose, text) => tokens.authenticate(purpose, text), version.sha256, samplePercent),
+        behaviour: [...new Set([...alarms, ...(changes ?? [])].map(({ about }) => about))],
+      })
+      return
+    }
     await addReview(db, call, version, verdict, { state: 'approved', decided_at: call.now, reason: null })
     await approveVersion(db, call, app, version, 'portal', 'The automated review found no error')
   })
@@ -98,10 +171,11 @@ function unfinished(failure: unknown): Verdict {
   return { ok: true, findings: '[]', requires_manual: true, manual_reasons: [reason], rule_set: '' }
 }
 
-/** Another version by another key was approved meanwhile. */
+/** Another version by another key was approved meanwhile, or something in it was blocked. */
 async function findKeyFault(db: Db, app: AppRow, version: VersionRow): Promise<string | undefined> {
   try {
     await requireKeyOfApp(db, app, signersOf(version))
+    await requireVersionNotBlocked(db, version)
     return undefined
   } catch (failure) {
     if (failure instanceof ApiError) return failure.message
@@ -115,27 +189,4 @@ async function lockVersion(db: Db, id: string): Promise<VersionRow | undefined> 
   if (!found) return undefined
   await lockApp(db, found.app_id)
   return db.selectFrom('version').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-async function addReview(
-  db: Db,
-  call: Call,
-  version: VersionRow,
-  { findings, requires_manual, manual_reasons, rule_set }: Verdict,
-  outcome: Pick<ReviewRow, 'state' | 'decided_at' | 'reason'>,
-): Promise<void> {
-  await db
-    .insertInto('review')
-    .values({
-      id: newId('rev'),
-      version_id: version.id,
-      findings,
-      requires_manual: requires_manual ? 1 : 0,
-      manual_reasons: JSON.stringify(manual_reasons),
-      rule_set,
-      created_at: call.now,
-      decided_by: null,
-      ...outcome,
-    })
-    .execute()
 }

@@ -1,10 +1,13 @@
 import type { Deps } from '../deps.ts'
-import { createThreadPool } from '../versions/thread-pool.ts'
+import { createThreadPool } from '../threads/thread-pool.ts'
 import { reviewVersion } from './automated.ts'
 import type { ReviewPlace } from './automated.ts'
+import { createBehaviourProcess } from './behaviour-process.ts'
+import { createReceipts } from './receipt.ts'
+import { reviewNextApp } from './rule-runs.ts'
 
 export function reviewJobs(deps: Deps): void {
-  const { db, storage, jobs, config, log } = deps
+  const { db, storage, jobs, tokens, config, log } = deps
   const reviews: ReviewPlace['reviews'] = createThreadPool(new URL('./review-thread.ts', import.meta.url), {
     // As many as the queue runs jobs at the same time.
     threads: 2,
@@ -13,6 +16,20 @@ export function reviewJobs(deps: Deps): void {
     maxWaiting: 64,
   })
   deps.onClose(() => reviews.close())
-  const place = { db, storage, reviews, autoApprove: config.autoApprove, log }
+  const behaviours = config.behaviourReview ? createBehaviourProcess() : null
+  if (behaviours) deps.onClose(() => behaviours.close())
+  const receipts = createReceipts(db, tokens, config.baseUrl)
+  const place = {
+    db,
+    storage,
+    reviews,
+    behaviours,
+    receipts,
+    tokens,
+    autoApprove: config.autoApprove,
+    samplePercent: config.reviewSamplePercent,
+    log,
+  }
   jobs.handle('review.version', ({ versionId }, context) => reviewVersion(place, context, versionId))
+  jobs.handle('rules.run', ({ runId }, context) => reviewNextApp(place, context, runId))
 }

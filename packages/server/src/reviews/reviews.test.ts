@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { reviews, versions } from '@mosis/api'
+import { people, reviews, riskReasons, versions } from '@mosis/api'
 import type { Version } from '@mosis/api'
 import { reviewBytes } from '@mosis/review'
 import { startTestServer } from '../testing.ts'
 import { systemCall } from '../http/call.ts'
 import { samplePackage, startSampleApp } from '../versions/testing.ts'
-import { createThreadPool } from '../versions/thread-pool.ts'
+import { createThreadPool } from '../threads/thread-pool.ts'
 import { reviewVersion } from './automated.ts'
 import type { ReviewPlace } from './automated.ts'
+import { createReceipts } from './receipt.ts'
 
 const server = await startTestServer()
 const folder = await mkdtemp(join(tmpdir(), 'mosis-reviews-'))
@@ -50,11 +51,29 @@ test('the findings are those of the review itself, byte for byte, for developer 
     requires_manual: own.requires_manual,
     manual_reasons: own.manual_reasons,
     rule_set: own.rule_set,
+    observed: [],
+    rule_modes: {},
+    behaviour: null,
+    behaviour_changes: null,
+    receipt: review.receipt,
     permissions: ['storage', 'camera'],
+    risk: 70,
+    risk_reasons: [
+      { code: 'first_app', ...riskReasons.first_app, details: [] },
+      { code: 'dangerous_permission', ...riskReasons.dangerous_permission, details: ['camera'] },
+      { code: 'warnings', ...riskReasons.warnings, details: ['permission-unused'] },
+    ],
+    due_at: '2026-01-03T03:04:05.000Z',
+    position: 1,
+    claim: null,
+    escalation: null,
+    appeal: null,
     created_at: server.clock.now(),
     decided_at: null,
     decided_by: null,
     reason: null,
+    reason_codes: [],
+    checklist: [],
   })
 })
 
@@ -165,8 +184,9 @@ test('a reviewer does not decide about an app of an own team; an admin may', asy
   await submit(version)
   await server.settle()
   const params = { review_id: (await get(version)).review?.id ?? '' }
+  const admin = await server.admin()
   const become = (role: 'reviewer' | 'admin') =>
-    server.deps.db.updateTable('account').set({ role }).where('id', '=', developer.account.id).execute()
+    admin.call(people.changePortalRole, { params: { account_id: developer.account.id }, body: { role } })
   await become('reviewer')
   await assert.rejects(developer.call(reviews.approveReview, { params }), { code: 'review.own_app' })
   await become('admin')
@@ -187,9 +207,21 @@ function reviewIn(
   attempt: number,
   signal = new AbortController().signal,
 ) {
-  const { db, storage, log } = server.deps
+  const { db, storage, log, tokens, config } = server.deps
+  const receipts = createReceipts(db, tokens, config.baseUrl)
   const call = systemCall(server.clock.now(), 'test')
-  return reviewVersion({ db, storage, reviews: pool, autoApprove: true, log }, { call, attempt, signal }, id)
+  const place = {
+    db,
+    storage,
+    reviews: pool,
+    behaviours: null,
+    receipts,
+    tokens,
+    autoApprove: true,
+    samplePercent: 0,
+    log,
+  }
+  return reviewVersion(place, { call, attempt, signal }, id)
 }
 
 test('a review that hangs or crashes is tried again, and then a person has to look', async () => {

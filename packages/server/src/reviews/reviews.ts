@@ -1,100 +1,80 @@
-import { ApiError } from '@mosis/api'
-import type { Finding, Input, Review, ReviewState, reviews as contract } from '@mosis/api'
-import { recordChange } from '../accounts/audit.ts'
-import { lockApp } from '../apps/ownership.ts'
+import { ApiError, isRiskReason, riskReasons } from '@mosis/api'
+import type { Behaviour, BehaviourChange, Finding, Input, Review, ReviewState, reviews as contract } from '@mosis/api'
 import { getPage } from '../db/page.ts'
-import type { AppRow, Db, ReviewRow, VersionRow } from '../db/schema.ts'
-import { inTransaction } from '../db/transaction.ts'
+import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
-import { changeVersion } from '../versions/change.ts'
-import { approveVersion } from './approve.ts'
+import { findPositions } from '../versions/waiting.ts'
+import type { FoundRisk } from './risk.ts'
 
-/** Lists reviews of all apps, the oldest first: who waits longest is looked at first. */
-export async function listReviews(db: Db, { limit, cursor, state }: Input<typeof contract.listReviews>['query']) {
-  const wanted = withVersion(db).where('review.state', '=', state)
+/** Lists reviews of all apps: what is due first, and of what is due at the same time the riskier. */
+export async function listReviews(
+  db: Db,
+  call: Call,
+  { limit, cursor, state, show, reason }: Input<typeof contract.listReviews>['query'],
+) {
+  let wanted = selectReviews(db).where('review.state', '=', state)
+  if (show === 'mine')
+    wanted = wanted.where('review.claimed_by', '=', requireAccount(call)).where('review.claimed_until', '>', call.now)
+  if (show === 'free')
+    wanted = wanted.where((review) =>
+      review.or([review('review.claimed_until', 'is', null), review('review.claimed_until', '<=', call.now)]),
+    )
+  if (show === 'escalated') wanted = wanted.where('review.escalated_at', 'is not', null)
+  if (show === 'appeals') wanted = wanted.where('review.appeal_of', 'is not', null)
+  if (reason !== undefined) wanted = wanted.where('review.risk_reasons', 'like', `%"code":"${reason}"%`)
   const order = {
-    list: `reviews ${state}`,
-    by: { 'review.created_at': 'text', 'review.id': 'text' },
+    list: `reviews ${JSON.stringify([state, show, reason])}`,
+    by: { 'review.queue_key': 'text', 'review.id': 'text' },
     direction: 'asc',
   } as const
   const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  const { total } = await db
-    .selectFrom('review')
+  const { total } = await wanted
+    .clearSelect()
     .select((query) => query.fn.countAll<number>().as('total'))
-    .where('state', '=', state)
     .executeTakeFirstOrThrow()
-  return { reviews: rows.map(toReview), next_cursor, total }
+  const [positions, ownTeams] = [await findPositions(db, rows), await listOwnTeams(db, call)]
+  const answers = rows.map((row) => hideOthers(toReview(row, call, positions.get(row.id)), ownTeams.has(row.team_id)))
+  return { reviews: answers, next_cursor, total }
 }
 
 /** Answers a review with its findings. */
-export async function getReview(db: Db, { review_id }: { review_id: string }): Promise<Review> {
-  const row = await withVersion(db).where('review.id', '=', review_id).executeTakeFirst()
-  if (!row) throw new ApiError('review.not_found')
-  return toReview(row)
+export async function getReview(db: Db, call: Call, { review_id }: { review_id: string }): Promise<Review> {
+  const row = await requireReview(db, review_id)
+  const [positions, ownTeams] = [await findPositions(db, [row]), await listOwnTeams(db, call)]
+  return hideOthers(toReview(row, call, positions.get(row.id)), ownTeams.has(row.team_id))
 }
 
-/** What a reviewer may decide, by the action in the table of a version's states. */
-const outcomes = {
-  approve: 'approved',
-  reject: 'rejected',
-  request_changes: 'changes_requested',
-} as const satisfies Record<string, ReviewState>
-
-/** Decides an open review, and with it what becomes of the version. */
-export function decideReview(
-  db: Db,
-  call: Call,
-  { review_id }: { review_id: string },
-  action: keyof typeof outcomes,
-  reason: string | null,
-): Promise<Review> {
-  return inTransaction(db, async (db) => {
-    const before = await getReview(db, { review_id })
-    const app = await lockApp(db, before.app_id)
-    await refuseOwnApp(db, call, app)
-    const decided = await db
-      .updateTable('review')
-      .set({ state: outcomes[action], decided_at: call.now, decided_by: requireAccount(call), reason })
-      .where('id', '=', review_id)
-      // The update decides, so two reviewers cannot both win.
-      .where('state', '=', 'open')
-      .returning('id')
-      .executeTakeFirst()
-    if (!decided) throw new ApiError('review.decided', { state: (await getReview(db, { review_id })).state })
-    await recordChange(db, call, {
-      subject: 'review',
-      id: review_id,
-      action,
-      from: 'open',
-      to: outcomes[action],
-      reason,
-    })
-    if (action === 'approve') await approveVersion(db, call, app, { id: before.version_id }, 'reviewer', reason)
-    else {
-      await changeVersion(db, call, before.version_id, action, 'reviewer', { reason, set: { decided_at: call.now } })
-    }
-    return getReview(db, { review_id })
-  })
-}
-
-/** Four eyes: who has a part in an app does not judge it. An admin may, since a small portal has nobody else. */
-async function refuseOwnApp(db: Db, call: Call, app: AppRow): Promise<void> {
-  if (call.role === 'admin') return
-  const member = await db
+/** The teams about whose apps the caller is no judge but a developer. */
+async function listOwnTeams(db: Db, call: Call): Promise<Set<string>> {
+  if (call.role === 'admin') return new Set()
+  const rows = await db
     .selectFrom('team_member')
-    .select('account_id')
-    .where('team_id', '=', app.team_id)
+    .select('team_id')
     .where('account_id', '=', requireAccount(call))
-    .executeTakeFirst()
-  if (member) throw new ApiError('review.own_app')
+    .execute()
+  return new Set(rows.map(({ team_id }) => team_id))
 }
 
-function withVersion(db: Db) {
+/** No developer learns who judges, not even one who is a reviewer of other apps. */
+function hideOthers(review: Review, isOwn: boolean): Review {
+  return isOwn ? { ...review, claim: null, escalation: null, decided_by: null } : review
+}
+
+/** The review with what it is about. */
+export async function requireReview(db: Db, review_id: string): Promise<ReviewOfVersion> {
+  const row = await selectReviews(db).where('review.id', '=', review_id).executeTakeFirst()
+  if (!row) throw new ApiError('review.not_found')
+  return row
+}
+
+function selectReviews(db: Db) {
   return db
     .selectFrom('review')
     .innerJoin('version', 'version.id', 'review.version_id')
     .innerJoin('app', 'app.id', 'version.app_id')
+    .leftJoin('account as claimer', 'claimer.id', 'review.claimed_by')
+    .leftJoin('account as escalator', 'escalator.id', 'review.escalated_by')
     .selectAll('review')
     .select([
       'version.app_id',
@@ -102,13 +82,26 @@ function withVersion(db: Db) {
       'version.version_code',
       'version.permissions',
       'app.name as app_name',
+      'app.team_id',
+      'claimer.name as claimer_name',
+      'escalator.name as escalator_name',
     ])
 }
 
-type ReviewOfVersion = ReviewRow &
-  Pick<VersionRow, 'app_id' | 'version' | 'version_code' | 'permissions'> & { app_name: string }
+export type ReviewOfVersion = ReviewRow &
+  Pick<VersionRow, 'app_id' | 'version' | 'version_code' | 'permissions'> & {
+    app_name: string
+    team_id: string
+    claimer_name: string | null
+    escalator_name: string | null
+  }
 
-function toReview(row: ReviewOfVersion): Review {
+/** Whether somebody works on a review at this moment; a claim ends by itself. */
+export function isClaimed({ claimed_by, claimed_until }: ReviewRow, call: Call): boolean {
+  return claimed_by !== null && claimed_until !== null && claimed_until > call.now
+}
+
+function toReview(row: ReviewOfVersion, call: Call, position: number | undefined): Review {
   return {
     id: row.id,
     version_id: row.version_id,
@@ -118,13 +111,41 @@ function toReview(row: ReviewOfVersion): Review {
     version_code: row.version_code,
     state: row.state as ReviewState,
     findings: JSON.parse(row.findings) as Finding[],
+    observed: JSON.parse(row.observed) as Finding[],
     requires_manual: row.requires_manual === 1,
     manual_reasons: JSON.parse(row.manual_reasons) as string[],
     rule_set: row.rule_set,
+    rule_modes: JSON.parse(row.rule_modes) as Review['rule_modes'],
+    behaviour: row.behaviour === null ? null : (JSON.parse(row.behaviour) as Behaviour),
+    behaviour_changes: row.behaviour_changes === null ? null : (JSON.parse(row.behaviour_changes) as BehaviourChange[]),
+    receipt: row.receipt === '' ? null : row.receipt,
     permissions: JSON.parse(row.permissions) as string[],
+    risk: row.risk,
+    risk_reasons: (JSON.parse(row.risk_reasons) as FoundRisk[])
+      .filter(({ code }) => isRiskReason(code))
+      .map(({ code, details }) => ({ code, ...riskReasons[code], details })),
+    due_at: row.due_at === '' ? null : row.due_at,
+    position: position ?? null,
+    claim: toClaim(row, call),
+    escalation: toEscalation(row),
+    appeal: row.appeal_of === null ? null : { review_id: row.appeal_of, text: row.appeal_text ?? '' },
     created_at: row.created_at,
     decided_at: row.decided_at,
     decided_by: row.decided_by,
     reason: row.reason,
+    reason_codes: JSON.parse(row.reason_codes) as string[],
+    checklist: JSON.parse(row.checklist) as string[],
   }
+}
+
+function toClaim(row: ReviewOfVersion, call: Call): Review['claim'] {
+  const { claimed_by, claimed_until, claimer_name } = row
+  if (row.state !== 'open' || claimed_by === null || claimed_until === null || !isClaimed(row, call)) return null
+  return { by: { id: claimed_by, name: claimer_name ?? '' }, until: claimed_until }
+}
+
+function toEscalation(row: ReviewOfVersion): Review['escalation'] {
+  const { escalated_at, escalated_by, escalation_reason, escalator_name } = row
+  if (escalated_at === null || escalated_by === null) return null
+  return { by: { id: escalated_by, name: escalator_name ?? '' }, at: escalated_at, reason: escalation_reason ?? '' }
 }

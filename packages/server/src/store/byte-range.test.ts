@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readByteRange } from './byte-range.ts'
-import { isNamed } from './entity-tag.ts'
+import { isNamed } from '../http/entity-tag.ts'
 
 test('one range of bytes is read as RFC 9110 says; what is not understood asks for everything', () => {
   const cases: [string | undefined, ReturnType<typeof readByteRange>][] = [

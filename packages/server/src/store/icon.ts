@@ -2,32 +2,40 @@ import { createHash } from 'node:crypto'
 import { ApiError } from '@mosis/api'
 import type { Input, store as contract } from '@mosis/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TestedApps } from '../apps/tester-tokens.ts'
 import type { Db } from '../db/schema.ts'
 import { drawIcon } from './drawn-icon.ts'
-import { entityTag, isNamed } from './entity-tag.ts'
+import { entityTag, isNamed } from '../http/entity-tag.ts'
 
 /** The icon of the offered version as a PNG file, or an SVG that is drawn from the app's name. */
-export type Icon = { sha256: string } | { svg: string }
+export type Icon = ({ sha256: string } | { svg: string }) & {
+  /** False for an app that only its testers know. */
+  isPublic: boolean
+}
 
 /** Finds the icon that fits best: of this size, else the next larger one, else the largest. */
 export async function getIcon(
   db: Db,
   { app_id }: { app_id: string },
   { size }: Input<typeof contract.getStoreIcon>['query'],
+  tested: TestedApps,
 ): Promise<Icon> {
-  const row = await db
-    .selectFrom('app')
-    .innerJoin('version', 'version.id', 'app.published_version_id')
-    .select(['app.id', 'app.name', 'version.icons'])
-    .where('app.id', '=', app_id)
-    .where('app.state', '=', 'published')
-    .executeTakeFirst()
+  const ofVersion = (column: 'app.published_version_id' | 'app.beta_version_id') =>
+    db
+      .selectFrom('app')
+      .innerJoin('version', 'version.id', column)
+      .select(['app.id', 'app.name', 'version.icons'])
+      .where('app.id', '=', app_id)
+      .where('app.state', '=', 'published')
+      .executeTakeFirst()
+  const known = await ofVersion('app.published_version_id')
+  const row = known ?? (tested.has(app_id) ? await ofVersion('app.beta_version_id') : undefined)
   if (!row) throw new ApiError('store.app_not_found')
   const icons = JSON.parse(row.icons) as Record<string, string>
   const sizes = Object.keys(icons).sort((a, b) => Number(a) - Number(b))
   const best = sizes.find((candidate) => Number(candidate) >= Number(size)) ?? sizes.at(-1)
   const sha256 = best === undefined ? undefined : icons[best]
-  return sha256 === undefined ? { svg: drawIcon(row) } : { sha256 }
+  return { ...(sha256 === undefined ? { svg: drawIcon(row) } : { sha256 }), isPublic: known !== undefined }
 }
 
 /** Sends an icon, or word that the client has it already. */
@@ -39,7 +47,7 @@ export async function sendIcon(
 ): Promise<FastifyReply> {
   const tag = entityTag('svg' in icon ? createHash('sha256').update(icon.svg).digest('hex') : icon.sha256)
   // The address stays when the icon changes, so that it is asked again after a while.
-  reply.headers({ etag: tag, 'cache-control': 'public, max-age=3600' })
+  reply.headers({ etag: tag, 'cache-control': `${icon.isPublic ? 'public' : 'private'}, max-age=3600` })
   if (isNamed(request.headers['if-none-match'], tag)) return reply.code(304).send()
   if ('svg' in icon) return reply.type('image/svg+xml').send(icon.svg)
   return reply.type('image/png').send(await readIcon(icon.sha256))

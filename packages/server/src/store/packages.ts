@@ -3,12 +3,14 @@ import { ApiError } from '@mosis/api'
 import type { Input, store as contract } from '@mosis/api'
 import { limits, packageFileName } from '@mosis/format'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TestedApps } from '../apps/tester-tokens.ts'
 import type { Db } from '../db/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { findBlockOf } from '../versions/blocks.ts'
 import { servedStates } from '../versions/states.ts'
 import { packageKey } from '../versions/storage-keys.ts'
 import { readByteRange } from './byte-range.ts'
-import { entityTag, isNamed } from './entity-tag.ts'
+import { entityTag, isNamed } from '../http/entity-tag.ts'
 
 type PackageParams = Input<typeof contract.getPackage>['params']
 
@@ -17,31 +19,47 @@ export interface ServedPackage {
   fileName: string
   sha256: string
   sizeBytes: number
+  /** Everybody may have it, and caches on the way may keep it. */
+  isPublic: boolean
 }
 
-/** Finds a package that devices may have: of a version that is published, or was until a newer one came. */
-export async function getServedPackage(db: Db, { app_id, version_code, file }: PackageParams): Promise<ServedPackage> {
+/** Finds a package that devices may have: of a version that is published, or was until a newer one came; on beta only testers. */
+export async function getServedPackage(
+  db: Db,
+  { app_id, version_code, file }: PackageParams,
+  tested: TestedApps,
+): Promise<ServedPackage> {
   // More than the column holds; PostgreSQL would call it an error.
   if (Number(version_code) > limits.maxVersionCode) throw new ApiError('package.not_found')
   const row = await db
     .selectFrom('version')
     .innerJoin('app', 'app.id', 'version.app_id')
-    .select(['version.version', 'version.sha256', 'version.size_bytes'])
+    .select([
+      'version.id',
+      'version.version',
+      'version.sha256',
+      'version.key_id',
+      'version.size_bytes',
+      'version.track',
+    ])
     .where('version.app_id', '=', app_id)
     .where('version.version_code', '=', Number(version_code))
     .where('version.state', 'in', servedStates)
     .where('app.state', '=', 'published')
     .executeTakeFirst()
-  if (!row) throw new ApiError('package.not_found')
+  const isPublic = row?.track === 'production'
+  if (!row || (!isPublic && !tested.has(app_id))) throw new ApiError('package.not_found')
+  // What was superseded before it was blocked is in no quarantine.
+  if (await findBlockOf(db, row)) throw new ApiError('package.not_found')
   const fileName = packageFileName({ id: app_id, version: row.version })
   if (file !== fileName) throw new ApiError('package.not_found')
-  return { fileName, sha256: row.sha256, sizeBytes: row.size_bytes }
+  return { fileName, sha256: row.sha256, sizeBytes: row.size_bytes, isPublic }
 }
 
 /** Sends a package, the asked range of it, or word that the client has it already. */
 export async function sendPackage(
   storage: Storage,
-  { fileName, sha256, sizeBytes }: ServedPackage,
+  { fileName, sha256, sizeBytes, isPublic }: ServedPackage,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -50,7 +68,7 @@ export async function sendPackage(
     etag: tag,
     'accept-ranges': 'bytes',
     // The bytes never change; but a withdrawn package shall leave the caches within a day.
-    'cache-control': 'public, max-age=86400, immutable',
+    'cache-control': `${isPublic ? 'public' : 'private'}, max-age=86400, immutable`,
   }
   if (isNamed(request.headers['if-none-match'], tag)) return reply.code(304).headers(headers).send()
   const range = request.method === 'GET' ? rangeOf(request, tag, sizeBytes) : undefined

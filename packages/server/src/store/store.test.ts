@@ -53,7 +53,7 @@ test('the store says of an app everything a device checks before it installs', a
   const bytes = samplePackage({ id: 'com.store.clock', privateKeyPem: key.privateKeyPem, manifest })
   const pkg = readPackage(bytes)
   const app = await server.call(store.getStoreApp, { params: { app_id: 'com.store.clock' } })
-  const { published_at, ...rest } = app
+  const { published_at, track, offers, listing, ...rest } = app
   assert.deepEqual(rest, {
     id: 'com.store.clock',
     name: 'Clock',
@@ -75,7 +75,8 @@ test('the store says of an app everything a device checks before it installs', a
     download_url: '/v1/store/apps/com.store.clock/download',
   })
   assert.match(published_at, /^2026-01-02T/)
-  assert.deepEqual((await list({ q: 'tells' })).apps, [app])
+  assert.deepEqual([track, offers, listing.locale], ['production', [], 'en'])
+  assert.deepEqual((await list({ q: 'tells' })).apps, [{ ...rest, published_at }])
 })
 
 test('apps without a published version are not in the store', async () => {
@@ -199,6 +200,8 @@ test('updates name what is newer than the device has, by either name of the list
       permissions: [],
       release_notes: '',
       download_url: '/packages/com.store.notes/7/com.store.notes-1.0.7.mosis',
+      track: 'production',
+      rollout: null,
     },
   ])
 })

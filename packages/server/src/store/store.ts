@@ -1,13 +1,17 @@
 import { ApiError } from '@mosis/api'
-import type { Input, StoreApp, store as contract } from '@mosis/api'
+import type { Input, StoreApp, StoreAppDetails, store as contract } from '@mosis/api'
 import { sql } from 'kysely'
 import type { ExpressionBuilder, SqlBool } from 'kysely'
+import { getStoreListing } from '../apps/store-listing.ts'
+import type { TestedApps } from '../apps/tester-tokens.ts'
 import { engineOf } from '../db/engine.ts'
 import { getPage } from '../db/page.ts'
-import type { Database, Db } from '../db/schema.ts'
+import type { Database, Db, VersionRow } from '../db/schema.ts'
 import { fromSortable, toSortable } from '../versions/sortable-version.ts'
+import { findWhatsNew } from '../versions/whats-new.ts'
 import { downloadAddress, iconAddress, packageAddress } from './addresses.ts'
 import { filledUp } from './filled-up.ts'
+import { selectOffers, toOffer } from './offers.ts'
 import { beginningWith, prepareSearch } from './search.ts'
 
 type ListQuery = Input<typeof contract.listStoreApps>['query']
@@ -38,24 +42,57 @@ export async function listStoreApps(db: Db, { limit, cursor, sort, q, category, 
   return { apps: rows.map(toStoreApp), next_cursor }
 }
 
-/** Answers what the store says about an app. */
-export async function getStoreApp(db: Db, { app_id }: { app_id: string }): Promise<StoreApp> {
-  const row = await offered(db).where('app.id', '=', app_id).executeTakeFirst()
-  if (!row) throw new ApiError('store.app_not_found')
-  return toStoreApp(row)
+/** Answers what the store says about an app, with every version that the device may choose from. */
+export async function getStoreApp(
+  db: Db,
+  ref: { app_id: string },
+  tested: TestedApps,
+  languages: readonly string[],
+): Promise<StoreAppDetails> {
+  const { row, offers } = await getOffered(db, ref, tested)
+  const { name, description, ...listing } = await getStoreListing(db, row.id, languages)
+  const release_notes = (await findWhatsNew(db, row.version_id, languages)) ?? row.release_notes
+  return {
+    ...toStoreApp(row),
+    name,
+    description,
+    release_notes,
+    track: row.track,
+    offers: offers.map(toOffer),
+    listing,
+  }
 }
 
-/** Answers where the package of the offered version is, for a device that can run it. */
+/** The version that everybody is offered, or that testers are before everybody else, and those to choose from beside it. */
+async function getOffered(db: Db, { app_id }: { app_id: string }, tested: TestedApps) {
+  const row =
+    (await offered(db).where('app.id', '=', app_id).executeTakeFirst()) ??
+    // Testers get an app that nobody else can get yet.
+    (tested.has(app_id) ? await offered(db, 'beta').where('app.id', '=', app_id).executeTakeFirst() : undefined)
+  if (!row) throw new ApiError('store.app_not_found')
+  const offers = await selectOffers(db, tested)
+    .where('app.id', '=', app_id)
+    .where('version.version_code', '!=', row.version_code)
+    .orderBy('version.version_code')
+    .execute()
+  return { row, offers }
+}
+
+/** Answers where the package of an offered version is, for a device that can run it. */
 export async function getDownloadAddress(
   db: Db,
   { app_id }: { app_id: string },
-  { mosis_version }: { mosis_version?: string | undefined },
+  { mosis_version, version_code }: Input<typeof contract.downloadStoreApp>['query'],
+  tested: TestedApps,
 ): Promise<string> {
-  const app = await getStoreApp(db, { app_id })
-  if (mosis_version !== undefined && toSortable(mosis_version) < toSortable(app.min_mosis_version)) {
-    throw new ApiError('store.version_too_old', { should: app.min_mosis_version, is: mosis_version })
+  const { row, offers } = await getOffered(db, { app_id }, tested)
+  const all = [toStoreApp(row), ...offers.map(toOffer)]
+  const wanted = version_code === undefined ? all[0] : all.find((offer) => offer.version_code === version_code)
+  if (!wanted) throw new ApiError('store.app_not_found')
+  if (mosis_version !== undefined && toSortable(mosis_version) < toSortable(wanted.min_mosis_version)) {
+    throw new ApiError('store.version_too_old', { should: wanted.min_mosis_version, is: mosis_version })
   }
-  return packageAddress({ app_id, ...app })
+  return packageAddress({ app_id, version: wanted.version, version_code: wanted.version_code })
 }
 
 /** Notes that somebody fetches an app. */
@@ -68,14 +105,15 @@ export async function countDownload(db: Db, appId: string): Promise<void> {
 }
 
 /** Published apps with the version that is offered; one whose version is halted is not there. */
-function offered(db: Db) {
+function offered(db: Db, track: VersionRow['track'] = 'production') {
+  const column = track === 'beta' ? 'app.beta_version_id' : 'app.published_version_id'
   return (
     db
       .selectFrom('app')
-      .innerJoin('version', 'version.id', 'app.published_version_id')
+      .innerJoin('version', 'version.id', column)
       .innerJoin('team', 'team.id', 'app.team_id')
       // The condition of the indexes that the list is read from.
-      .where('app.published_version_id', 'is not', null)
+      .where(column, 'is not', null)
       .where('app.state', '=', 'published')
       .select([
         'app.id',
@@ -87,6 +125,7 @@ function offered(db: Db) {
         'app.download_count',
         'app.published_at',
         'team.name as developer',
+        'version.id as version_id',
         'version.version',
         'version.version_code',
         'version.min_mosis',
@@ -96,6 +135,7 @@ function offered(db: Db) {
         'version.sha256',
         'version.mf_sha256',
         'version.key_id',
+        'version.track',
       ])
   )
 }

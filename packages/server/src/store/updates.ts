@@ -1,42 +1,30 @@
 import type { Input, Update, store as contract } from '@mosis/api'
 import { ApiError } from '@mosis/api'
+import type { TestedApps } from '../apps/tester-tokens.ts'
 import type { Db } from '../db/schema.ts'
 import { toSortable } from '../versions/sortable-version.ts'
 import { packageAddress } from './addresses.ts'
 import { filledUp } from './filled-up.ts'
+import { rolloutOf, selectOffers } from './offers.ts'
 
 const maxPackages = 200
 
 /**
- * Answers, of the named apps, those of which the store offers a newer version than the device has. What needs a newer Mosis
- * than the device's is left out: it could not be installed.
+ * Answers, of the named apps, every version that the store offers and that is newer than the device's. What needs a newer Mosis
+ * than the device has is left out: it could not be installed.
  */
 export async function checkUpdates(
   db: Db,
   { packages = [], pkgs = [], mosis_version }: Input<typeof contract.checkUpdates>['query'],
+  tested: TestedApps,
 ): Promise<{ updates: Update[] }> {
   const installed = toInstalled([...packages, ...pkgs])
   const [first, ...others] = installed.keys()
   if (first === undefined) return { updates: [] }
-  const rows = await db
-    .selectFrom('app')
-    .innerJoin('version', 'version.id', 'app.published_version_id')
-    .where('app.state', '=', 'published')
+  const rows = await selectOffers(db, tested)
     .where('app.id', 'in', filledUp([first, ...others]))
-    .select([
-      'app.name',
-      'version.app_id',
-      'version.version',
-      'version.version_code',
-      'version.min_mosis',
-      'version.size_bytes',
-      'version.sha256',
-      'version.mf_sha256',
-      'version.key_id',
-      'version.permissions',
-      'version.release_notes',
-    ])
     .orderBy('app.id')
+    .orderBy('version.version_code')
     .execute()
   const newest = mosis_version === undefined ? undefined : toSortable(mosis_version)
   const updates = rows
@@ -55,6 +43,8 @@ export async function checkUpdates(
       permissions: JSON.parse(row.permissions) as string[],
       release_notes: row.release_notes,
       download_url: packageAddress(row),
+      track: row.track,
+      rollout: rolloutOf(row),
     })),
   }
 }

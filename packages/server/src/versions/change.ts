@@ -5,8 +5,9 @@ import { requireLockedApp } from '../apps/ownership.ts'
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
+import { enqueue } from '../jobs/queue.ts'
 import { changes } from './states.ts'
-import type { Action, Actor, Change } from './states.ts'
+import type { Action, Actor, Change, MemberAction } from './states.ts'
 
 export interface ChangeOptions {
   reason?: string | null
@@ -26,10 +27,15 @@ export async function changeVersion(
   actor: Actor,
   { reason, set = {} }: ChangeOptions = {},
 ): Promise<VersionRow> {
-  const { from, to, by, done }: Change = changes[action]
+  const { from, to, by, done, isQuiet = false }: Change = changes[action]
   if (!by.includes(actor))
     throw new Error(`Cannot ${action} a version as ${actor}: the table of states names ${by.join(', ')}`)
-  const before = await db.selectFrom('version').select('state').where('id', '=', versionId).executeTakeFirst()
+  const before = await db
+    .selectFrom('version')
+    .innerJoin('app', 'app.id', 'version.app_id')
+    .select(['version.state', 'app.team_id'])
+    .where('version.id', '=', versionId)
+    .executeTakeFirst()
   if (!before) throw new ApiError('version.not_found')
   const row = await db
     .updateTable('version')
@@ -41,7 +47,19 @@ export async function changeVersion(
     .returningAll()
     .executeTakeFirst()
   if (!row) throw new ApiError('version.wrong_state', { is: before.state, action: done, should: from })
-  await recordChange(db, call, { subject: 'version', id: row.id, action, from: before.state, to, reason })
+  await recordChange(db, call, {
+    subject: 'version',
+    id: row.id,
+    action,
+    from: before.state,
+    to,
+    reason: reason ?? null,
+    teamId: before.team_id,
+  })
+  if (isQuiet) return row
+  const { accountId: actorId, now: at } = call
+  const change = { versionId: row.id, action, from: before.state, to, reason: reason ?? null, actorId, at }
+  await enqueue(db, 'change.announce', change)
   return row
 }
 
@@ -50,15 +68,14 @@ export function changeAsMember(
   db: Db,
   call: Call,
   ref: VersionRef,
-  action: Action,
+  action: MemberAction,
   options: ChangeOptions,
   follow: (db: Db, app: AppRow, version: VersionRow) => Promise<void>,
 ): Promise<VersionRow> {
-  const role = memberRole(action)
   return inTransaction(db, async (db) => {
-    const app = await requireLockedApp(db, call, ref.app_id, role)
+    const app = await requireLockedApp(db, call, ref.app_id, `version.${action}`)
     const { id } = await requireVersion(db, ref)
-    const version = await changeVersion(db, call, id, action, role, options)
+    const version = await changeVersion(db, call, id, action, 'member', options)
     await follow(db, app, version)
     return version
   })
@@ -74,12 +91,4 @@ export async function requireVersion(db: Db, { app_id, version_id }: VersionRef)
     .executeTakeFirst()
   if (!row) throw new ApiError('version.not_found')
   return row
-}
-
-function memberRole(action: Action) {
-  const { by }: Change = changes[action]
-  const role = by.find((actor) => actor !== 'reviewer' && actor !== 'admin' && actor !== 'portal')
-  if (role === undefined)
-    throw new Error(`Cannot ${action} a version as a member of a team: the table of states names none`)
-  return role
 }

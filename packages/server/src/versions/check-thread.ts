@@ -3,7 +3,7 @@ import { lintPackage } from '@mosis/format'
 import type { Package, PackageError } from '@mosis/format'
 import type { InputError } from '@mosis/api'
 import type { PackageCheck, PackageFacts } from './package-facts.ts'
-import { answerTasks } from './thread-tasks.ts'
+import { answerTasks } from '../threads/thread-tasks.ts'
 
 // Runs as a thread: everything that an upload can do to a parser happens here.
 answerTasks(({ path }: { path: string }): PackageCheck => {
@@ -27,6 +27,7 @@ function toFacts({ manifest, signer, lineage, sha256, mfSha256, sizeBytes, files
     keyId: signer.keyId,
     formerKeys: lineage.map(({ oldKeyId }) => oldKeyId),
     icons,
+    files: [...files.values()].map(({ sha256 }) => sha256),
   }
 }
 

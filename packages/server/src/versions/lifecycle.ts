@@ -2,12 +2,13 @@ import { ApiError } from '@mosis/api'
 import type { Input, Version, VersionRef, versions as contract } from '@mosis/api'
 import { recordChange } from '../accounts/audit.ts'
 import { requireLockedApp } from '../apps/ownership.ts'
-import type { Db, VersionRow } from '../db/schema.ts'
+import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { changeAsMember, requireVersion } from './change.ts'
 import { offerVersion, stopOffering } from './offer.ts'
+import { requireAhead } from './schedule.ts'
 import { requireKeyOfApp, signersOf } from './signer.ts'
 import { deletableStates } from './states.ts'
 import { describeVersion } from './versions.ts'
@@ -19,15 +20,17 @@ export async function submitVersion(
   db: Db,
   call: Call,
   ref: VersionRef,
-  { release, release_notes }: Input<typeof contract.submitVersion>['body'],
+  { release, release_at, track, rollout_percent, release_notes }: Input<typeof contract.submitVersion>['body'],
 ): Promise<Version> {
-  const set = { release, release_notes, submitted_at: call.now }
+  if (release_at !== undefined) requireAhead(call, release_at)
+  const intended = { release, release_at: release_at ?? null, track, rollout_percent }
+  const set = { ...intended, release_notes, submitted_at: call.now }
   const version = await changeAsMember(db, call, ref, 'submit', { set }, async (db, app, version) => {
     // Two drafts by two keys: the other one was approved meanwhile, and its key is the app's.
     await requireKeyOfApp(db, app, signersOf(version))
     await enqueue(db, 'review.version', { versionId: version.id })
   })
-  return describeVersion(db, version)
+  return describeVersion(db, call, version)
 }
 
 /** Takes a submitted version back to draft; its review, if one is open, ends. */
@@ -38,22 +41,13 @@ export async function cancelVersion(db: Db, call: Call, ref: VersionRef, { reaso
     ref,
     'cancel',
     { reason, set: { submitted_at: null } },
-    (db, _app, version) => endReview(db, call, version),
+    async (db, _app, version) => {
+      const ended = await endReview(db, call, version)
+      // Handed in anew it would be a first review again, and the rejection forgotten.
+      if (ended?.appeal_of) throw new ApiError('review.appeal_open')
+    },
   )
-  return describeVersion(db, version)
-}
-
-/** Makes an approved or earlier version the one the store offers; devices see it at their next check. */
-export async function publishVersion(db: Db, call: Call, ref: VersionRef): Promise<Version> {
-  const version = await changeAsMember(
-    db,
-    call,
-    ref,
-    'publish',
-    { set: { published_at: call.now } },
-    (db, app, version) => offerVersion(db, call, app, version),
-  )
-  return describeVersion(db, version)
+  return describeVersion(db, call, version)
 }
 
 /** Stops offering a published version; devices that have it keep it. */
@@ -61,7 +55,7 @@ export async function haltVersion(db: Db, call: Call, ref: VersionRef, { reason 
   const version = await changeAsMember(db, call, ref, 'halt', { reason }, (db, app, version) =>
     stopOffering(db, call, app, version),
   )
-  return describeVersion(db, version)
+  return describeVersion(db, call, version)
 }
 
 /** Offers a halted version again. */
@@ -69,7 +63,7 @@ export async function resumeVersion(db: Db, call: Call, ref: VersionRef, { reaso
   const version = await changeAsMember(db, call, ref, 'resume', { reason }, (db, app, version) =>
     offerVersion(db, call, app, version),
   )
-  return describeVersion(db, version)
+  return describeVersion(db, call, version)
 }
 
 /** Withdraws a version for ever: nobody gets it any more, in whatever state it was. */
@@ -78,28 +72,36 @@ export async function withdrawVersion(db: Db, call: Call, ref: VersionRef, { rea
     await endReview(db, call, version)
     await stopOffering(db, call, app, version)
   })
-  return describeVersion(db, version)
+  return describeVersion(db, call, version)
 }
 
 /** Deletes a draft; its bytes go with the next sweep, its version_code is free again. */
 export function deleteVersion(db: Db, call: Call, ref: VersionRef): Promise<void> {
   return inTransaction(db, async (db) => {
-    await requireLockedApp(db, call, ref.app_id, 'developer')
+    const app = await requireLockedApp(db, call, ref.app_id, 'version.delete')
     const { id, state } = await requireVersion(db, ref)
     if (!deletableStates.some((deletable) => deletable === state)) {
       throw new ApiError('version.wrong_state', { is: state, action: 'deleted', should: deletableStates })
     }
     await db.deleteFrom('review').where('version_id', '=', id).execute()
     await db.deleteFrom('version').where('id', '=', id).execute()
-    await recordChange(db, call, { subject: 'version', id, action: 'delete', from: state, to: null })
+    await recordChange(db, call, {
+      subject: 'version',
+      id,
+      action: 'delete',
+      from: state,
+      to: null,
+      teamId: app.team_id,
+    })
   })
 }
 
-async function endReview(db: Db, call: Call, version: VersionRow): Promise<void> {
-  await db
+function endReview(db: Db, call: Call, version: VersionRow): Promise<Pick<ReviewRow, 'appeal_of'> | undefined> {
+  return db
     .updateTable('review')
     .set({ state: 'cancelled', decided_at: call.now })
     .where('version_id', '=', version.id)
     .where('state', '=', 'open')
-    .execute()
+    .returning('appeal_of')
+    .executeTakeFirst()
 }

@@ -11,6 +11,8 @@ export interface PackageFacts {
   /** Keys that signed the app before, by the package's lineage, oldest first. */
   formerKeys: string[]
   icons: PackageIcon[]
+  /** SHA-256 of each file in it. */
+  files: string[]
 }
 
 /** A PNG file of the package, as its manifest names it. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { versions } from '@mosis/api'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/route.ts'
@@ -6,26 +5,22 @@ import {
   cancelVersion,
   deleteVersion,
   haltVersion,
-  publishVersion,
   resumeVersion,
   submitVersion,
   withdrawVersion,
 } from './lifecycle.ts'
-import { createThreadPool } from './thread-pool.ts'
+import { publishVersion, raiseRollout } from './publish.ts'
+import { scheduleVersion, unscheduleVersion } from './schedule.ts'
+import type { PackageChecks } from './package-checks.ts'
 import { uploadVersion } from './upload.ts'
-import type { UploadPlace } from './upload.ts'
 import { getVersion, listVersions } from './versions.ts'
+import { getWhatsNew, putWhatsNew } from './whats-new.ts'
 
-export function versionRoutes(serve: Serve, deps: Pick<Deps, 'db' | 'storage' | 'onClose'>): void {
-  const { db, storage } = deps
-  const checks: UploadPlace['checks'] = createThreadPool(new URL('./check-thread.ts', import.meta.url), {
-    // One stays for everybody else's requests.
-    threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-    timeoutMs: 30_000,
-    maxHeapMib: 128,
-    maxWaiting: 64,
-  })
-  deps.onClose(() => checks.close())
+export function versionRoutes(
+  serve: Serve,
+  deps: Pick<Deps, 'db' | 'storage'> & { packageChecks: PackageChecks },
+): void {
+  const { db, storage, packageChecks: checks } = deps
 
   serve(versions.listVersions, ({ call, params, query }) => listVersions(db, call, params, query))
   serve(versions.uploadVersion, async ({ call, params, body, request, reply }) => {
@@ -36,12 +31,17 @@ export function versionRoutes(serve: Serve, deps: Pick<Deps, 'db' | 'storage' | 
     return version
   })
   serve(versions.getVersion, ({ call, params }) => getVersion(db, call, params))
+  serve(versions.getWhatsNew, ({ call, params }) => getWhatsNew(db, call, params))
+  serve(versions.putWhatsNew, ({ call, params, body }) => putWhatsNew(db, call, params, body))
   serve(versions.deleteVersion, async ({ call, params }) => {
     await deleteVersion(db, call, params)
     return {}
   })
   serve(versions.submitVersion, ({ call, params, body }) => submitVersion(db, call, params, body))
-  serve(versions.publishVersion, ({ call, params }) => publishVersion(db, call, params))
+  serve(versions.publishVersion, ({ call, params, body }) => publishVersion(db, call, params, body))
+  serve(versions.raiseRollout, ({ call, params, body }) => raiseRollout(db, call, params, body))
+  serve(versions.scheduleVersion, ({ call, params, body }) => scheduleVersion(db, call, params, body))
+  serve(versions.unscheduleVersion, ({ call, params, body }) => unscheduleVersion(db, call, params, body))
   serve(versions.cancelVersion, ({ call, params, body }) => cancelVersion(db, call, params, body))
   serve(versions.haltVersion, ({ call, params, body }) => haltVersion(db, call, params, body))
   serve(versions.resumeVersion, ({ call, params, body }) => resumeVersion(db, call, params, body))

@@ -1,4 +1,4 @@
-import { ApiError } from '@mosis/api'
+import { ApiError, rolesThatMay } from '@mosis/api'
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 
 /** The package must be signed by somebody of the app's team, whose proof of the key the portal has seen. */
@@ -10,7 +10,7 @@ export async function requireRegisteredKey(db: Db, app: Pick<AppRow, 'team_id'>,
     .where('signing_key.key_id', '=', keyId)
     .where('signing_key.revoked_at', 'is', null)
     .where('team_member.team_id', '=', app.team_id)
-    .where('team_member.role', '!=', 'viewer')
+    .where('team_member.role', 'in', rolesThatMay('version.sign'))
     .executeTakeFirst()
   if (!row) throw new ApiError('version.key_not_registered', { key_id: keyId })
 }

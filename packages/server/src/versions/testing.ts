@@ -1,7 +1,7 @@
 // Signed packages and versions for tests, made through the API.
 import { crc32, deflateSync } from 'node:zlib'
 import { apps, keys, reviews, versions } from '@mosis/api'
-import type { Release, Version } from '@mosis/api'
+import type { Sent, Version } from '@mosis/api'
 import { generateSigningKey, signText, writePackage } from '@mosis/format'
 import type { SignOptions } from '@mosis/format'
 import type { Caller, TestServer } from '../testing.ts'
@@ -54,7 +54,7 @@ export function samplePng(size: number): Buffer {
   ])
 }
 
-function pngChunk(type: string, data: Buffer): Buffer {
+export function pngChunk(type: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(data.length)
   const body = Buffer.concat([Buffer.from(type), data])
@@ -92,17 +92,25 @@ export interface SampleApp {
   key: SampleKey
   /** Uploads a package; the same version_code gives the same bytes. */
   draft: (version_code?: number, more?: Partial<SamplePackage>) => Promise<Version>
-  submit: (version: Version, body?: { release?: Release; release_notes?: string }) => Promise<Version>
+  submit: (version: Version, body?: Sent<typeof versions.submitVersion>['body']) => Promise<Version>
+  /** Lets the automated review of a submitted version run, and approves it. */
+  approve: (version: Version) => Promise<Version>
   /** Uploads, submits, lets the automated review run and approves. */
   approved: (version_code?: number, more?: Partial<SamplePackage>) => Promise<Version>
   published: (version_code?: number, more?: Partial<SamplePackage>) => Promise<Version>
   get: (version: Version) => Promise<Version>
 }
 
-/** An app with a developer whose key is registered, and a reviewer. */
-export async function startSampleApp(server: TestServer, id: string): Promise<SampleApp> {
-  const [developer, reviewer] = [await server.developer(), await server.reviewer()]
-  const key = await registerKey(developer)
+/** An app with a developer whose key is registered, and a reviewer; new people unless the test has some. */
+export async function startSampleApp(
+  server: TestServer,
+  id: string,
+  people?: Pick<SampleApp, 'developer' | 'reviewer' | 'key'>,
+): Promise<SampleApp> {
+  const [developer, reviewer] = people
+    ? [people.developer, people.reviewer]
+    : [await server.developer(), await server.reviewer()]
+  const key = people?.key ?? (await registerKey(developer))
   await createSampleApp(developer, id)
   const ref = (version: Version) => ({ app_id: id, version_id: version.id })
   const app: SampleApp = {
@@ -116,6 +124,9 @@ export async function startSampleApp(server: TestServer, id: string): Promise<Sa
     async approved(version_code, more) {
       const version = await app.draft(version_code, more)
       await app.submit(version)
+      return app.approve(version)
+    },
+    async approve(version) {
       await server.settle()
       const { review } = await app.get(version)
       await reviewer.call(reviews.approveReview, { params: { review_id: review?.id ?? '' } })

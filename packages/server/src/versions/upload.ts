@@ -10,12 +10,13 @@ import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import type { Received, Storage } from '../storage/storage.ts'
+import { requireNotBlocked, saveFiles } from './blocks.ts'
 import type { PackageCheck, PackageFacts } from './package-facts.ts'
 import { requireKeyOfApp, requireRegisteredKey } from './signer.ts'
 import { toSortable } from './sortable-version.ts'
 import { iconKey, packageKey } from './storage-keys.ts'
-import { ThreadError } from './thread-pool.ts'
-import type { ThreadPool } from './thread-pool.ts'
+import { ThreadError } from '../threads/thread-pool.ts'
+import type { ThreadPool } from '../threads/thread-pool.ts'
 import { describeVersion } from './versions.ts'
 
 export interface UploadPlace {
@@ -40,18 +41,18 @@ export async function uploadVersion(
   { body, declaredBytes = 0 }: Upload,
 ): Promise<{ version: Version; isNew: boolean }> {
   // Before a byte is read: who may not upload here, or sends too much, learns it at once.
-  const app = await requireApp(db, call, app_id, 'developer')
+  const app = await requireApp(db, call, app_id, 'version.upload')
   if (app.state === 'suspended') throw new ApiError('app.suspended')
   if (declaredBytes > limits.maxPackageBytes)
     throw new ApiError('upload.too_large', { max_bytes: limits.maxPackageBytes })
   const received = await storage.receive(body, { maxBytes: limits.maxPackageBytes })
   try {
     const known = await findSameBytes(db, app, received.sha256)
-    if (known) return { version: await describeVersion(db, known), isNew: false }
+    if (known) return { version: await describeVersion(db, call, known), isNew: false }
     const facts = await checkPackage(checks, received)
     const { row, isNew } =
       (await findOrAccept(db, app, facts)) ?? (await storeVersion({ db, storage }, call, received, facts))
-    return { version: await describeVersion(db, row), isNew }
+    return { version: await describeVersion(db, call, row), isNew }
   } finally {
     await received.discard()
   }
@@ -81,12 +82,20 @@ async function storeVersion(
   await received.keep(packageKey(facts.sha256))
   for (const icon of facts.icons) await storage.put(iconKey(icon.sha256), Readable.from([icon.bytes]))
   return inTransaction(db, async (db) => {
-    const app = await requireLockedApp(db, call, facts.manifest.id, 'developer')
+    const app = await requireLockedApp(db, call, facts.manifest.id, 'version.upload')
     // Asked again behind the app's lock: another upload may have come meanwhile.
     const known = await findOrAccept(db, app, facts)
     if (known) return known
     const row = await db.insertInto('version').values(toRow(call, facts)).returningAll().executeTakeFirstOrThrow()
-    await recordChange(db, call, { subject: 'version', id: row.id, action: 'upload', from: null, to: row.state })
+    await saveFiles(db, row.id, facts.files)
+    await recordChange(db, call, {
+      subject: 'version',
+      id: row.id,
+      action: 'upload',
+      from: null,
+      to: row.state,
+      teamId: app.team_id,
+    })
     return { row, isNew: true }
   })
 }
@@ -110,8 +119,10 @@ async function findOrAccept(db: Db, app: AppRow, facts: PackageFacts): Promise<U
 }
 
 /** Everything that is not about the package itself but about this app and its developer. */
-async function requireAcceptable(db: Db, app: AppRow, { manifest, keyId, formerKeys }: PackageFacts): Promise<void> {
+async function requireAcceptable(db: Db, app: AppRow, facts: PackageFacts): Promise<void> {
+  const { manifest, keyId, formerKeys } = facts
   if (manifest.id !== app.id) throw new ApiError('version.app_mismatch', { is: manifest.id, should: app.id })
+  await requireNotBlocked(db, { sha256: facts.sha256, key_id: keyId, files: facts.files })
   await requireRegisteredKey(db, app, keyId)
   await requireKeyOfApp(db, app, { key_id: keyId, former_keys: formerKeys })
   await requireNextVersion(db, app, manifest)
@@ -158,6 +169,10 @@ function toRow(
     version_code: manifest.version_code,
     state: 'draft',
     release: 'manual',
+    release_at: null,
+    track: 'production',
+    rollout_percent: 100,
+    rollout_salt: '',
     release_notes: '',
     sha256,
     mf_sha256: mfSha256,

@@ -1,3 +1,4 @@
+import { isReviewReason, reviewReasons } from '@mosis/api'
 import type { AppRef, Finding, Input, Version, VersionRef, VersionState, versions as contract } from '@mosis/api'
 import { requireApp } from '../apps/ownership.ts'
 import { getPage } from '../db/page.ts'
@@ -5,6 +6,8 @@ import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
 import { requireVersion } from './change.ts'
 import { fromSortable } from './sortable-version.ts'
+import { describePlace, findPlaces } from './waiting.ts'
+import type { Place } from './waiting.ts'
 
 /** Lists an app's versions, the highest version_code first. */
 export async function listVersions(
@@ -13,7 +16,7 @@ export async function listVersions(
   { app_id }: AppRef,
   { limit, cursor, state }: Input<typeof contract.listVersions>['query'],
 ) {
-  await requireApp(db, call, app_id, 'viewer')
+  await requireApp(db, call, app_id, 'app.view')
   const all = db.selectFrom('version').selectAll().where('app_id', '=', app_id)
   const wanted = state === undefined ? all : all.where('state', '=', state)
   const order = {
@@ -26,31 +29,38 @@ export async function listVersions(
     .clearSelect()
     .select((query) => query.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const reviews = await getLatestReviews(db, rows)
+  const reviews = await getLatestReviews(db, call, rows)
   return { versions: rows.map((row) => toVersion(row, reviews.get(row.id))), next_cursor, total }
 }
 
 /** Answers a version with the findings of its latest review. */
 export async function getVersion(db: Db, call: Call, ref: VersionRef): Promise<Version> {
-  await requireApp(db, call, ref.app_id, 'viewer')
-  return describeVersion(db, await requireVersion(db, ref))
+  await requireApp(db, call, ref.app_id, 'app.view')
+  return describeVersion(db, call, await requireVersion(db, ref))
 }
 
 /** The answer for a row whose reader may see it. */
-export async function describeVersion(db: Db, row: VersionRow): Promise<Version> {
-  const reviews = await getLatestReviews(db, [row])
+export async function describeVersion(db: Db, call: Call, row: VersionRow): Promise<Version> {
+  const reviews = await getLatestReviews(db, call, [row])
   return toVersion(row, reviews.get(row.id))
 }
 
-async function getLatestReviews(db: Db, versions: readonly VersionRow[]): Promise<Map<string, ReviewRow>> {
+type PlacedReview = ReviewRow & { place: Place | undefined }
+
+async function getLatestReviews(
+  db: Db,
+  call: Call,
+  versions: readonly VersionRow[],
+): Promise<Map<string, PlacedReview>> {
   if (versions.length === 0) return new Map()
   const ids = versions.map(({ id }) => id)
   // Ids rise with time, so that of the rows for one version the last one stays.
   const rows = await db.selectFrom('review').selectAll().where('version_id', 'in', ids).orderBy('id').execute()
-  return new Map(rows.map((row) => [row.version_id, row]))
+  const places = await findPlaces(db, call, rows)
+  return new Map(rows.map((row) => [row.version_id, { ...row, place: places.get(row.id) }]))
 }
 
-function toVersion(row: VersionRow, review: ReviewRow | undefined): Version {
+function toVersion(row: VersionRow, review: PlacedReview | undefined): Version {
   return {
     id: row.id,
     app_id: row.app_id,
@@ -58,6 +68,9 @@ function toVersion(row: VersionRow, review: ReviewRow | undefined): Version {
     version_code: row.version_code,
     state: row.state as VersionState,
     release: row.release,
+    release_at: row.release_at,
+    track: row.track,
+    rollout_percent: row.rollout_percent,
     release_notes: row.release_notes,
     size_bytes: row.size_bytes,
     sha256: row.sha256,
@@ -65,17 +78,29 @@ function toVersion(row: VersionRow, review: ReviewRow | undefined): Version {
     permissions: JSON.parse(row.permissions) as string[],
     min_mosis_version: fromSortable(row.min_mosis),
     findings: review ? (JSON.parse(review.findings) as Finding[]) : null,
-    review: review
-      ? {
-          id: review.id,
-          state: review.state,
-          reason: review.reason,
-          manual_reasons: JSON.parse(review.manual_reasons) as string[],
-        }
-      : null,
+    review: review ? toVersionReview(review) : null,
     created_at: row.created_at,
     submitted_at: row.submitted_at,
     decided_at: row.decided_at,
     published_at: row.published_at,
+  }
+}
+
+function toVersionReview({ place, ...row }: PlacedReview): NonNullable<Version['review']> {
+  return {
+    id: row.id,
+    state: row.state,
+    reason: row.reason,
+    rule_set: row.rule_set,
+    receipt: row.receipt === '' ? null : row.receipt,
+    reasons: (JSON.parse(row.reason_codes) as string[])
+      .filter((code) => isReviewReason(code))
+      .map((code) => ({ code, ...reviewReasons[code] })),
+    manual_reasons: JSON.parse(row.manual_reasons) as string[],
+    is_appeal: row.appeal_of !== null,
+    position: place?.position ?? null,
+    ahead: place ? place.position - 1 : null,
+    estimate: place?.estimate ?? null,
+    waiting: place ? describePlace(place) : null,
   }
 }

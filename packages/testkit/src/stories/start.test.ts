@@ -51,7 +51,9 @@ describe('the portal', { concurrency: true }, () => {
     assert.equal(tokens.user.role, 'admin')
     assert.equal(await first.stop(), 0)
 
-    const second = await start(t, folder)
+    // At the same address: a token is good for the portal that it names.
+    const address = { LISTEN_ADDR: new URL(first.url).host, BASE_URL: first.url }
+    const second = await start(t, folder, address)
     assert.equal(second.setupUrl, undefined, 'there is an admin')
     const signedIn = createClient({ baseUrl: second.url, token: tokens.access_token })
     assert.deepEqual(await signedIn(accounts.me, {}), tokens.user, 'the secret is the same')

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { ColumnDefinitionBuilder } from 'kysely'
+import { textType } from '../engine.ts'
+import type { Migration } from '../migrate.ts'
+
+/** What happens after publishing: quarantines, blocks, reports of users, and the public log of decisions. */
+export const safety: Migration = {
+  name: '0007-safety',
+  async up(db) {
+    const text = textType(db)
+    await db.schema
+      .createTable('quarantine')
+      .addColumn('id', text, key)
+      .addColumn('app_id', text, required)
+      .addColumn('version_id', text, refersTo('version.id'))
+      .addColumn('state', text, required)
+      .addColumn('was', text, required)
+      .addColumn('reason_code', text, required)
+      .addColumn('reason', text, required)
+      .addColumn('public_reason', text, required)
+      .addColumn('block_id', text)
+      .addColumn('opened_by', text)
+      .addColumn('opened_at', text, required)
+      .addColumn('ends_at', text, required)
+      .addColumn('confirmed_by', text)
+      .addColumn('confirmed_at', text)
+      .addColumn('closed_by', text)
+      .addColumn('closed_at', text)
+      .addColumn('appeal_text', text)
+      .addColumn('appealed_by', text)
+      .addColumn('appealed_at', text)
+      .addColumn('appeal_answer', text)
+      .addColumn('answered_by', text)
+      .addColumn('answered_at', text)
+      .execute()
+    await db.schema.createIndex('quarantine_version').on('quarantine').columns(['version_id', 'id']).execute()
+    await db.schema.createIndex('quarantine_state').on('quarantine').columns(['state', 'id']).execute()
+    await db.schema
+      .createTable('block')
+      .addColumn('id', text, key)
+      .addColumn('kind', text, required)
+      .addColumn('value', text, required)
+      .addColumn('reason', text, required)
+      .addColumn('public_reason', text, required)
+      .addColumn('created_by', text, required)
+      .addColumn('created_at', text, required)
+      .addColumn('removed_by', text)
+      .addColumn('removed_at', text)
+      .execute()
+    await db.schema
+      .createIndex('block_active')
+      .unique()
+      .on('block')
+      .columns(['value', 'kind'])
+      .where(sql.ref('removed_at'), 'is', null)
+      .execute()
+    await db.schema
+      .createTable('version_file')
+      .addColumn('version_id', text, partOf('version.id'))
+      .addColumn('sha256', text, required)
+      .addPrimaryKeyConstraint('version_file_pk', ['version_id', 'sha256'])
+      .execute()
+    await db.schema.createIndex('version_file_sha256').on('version_file').columns(['sha256']).execute()
+    await db.schema.createIndex('version_key').on('version').columns(['key_id']).execute()
+    await db.schema
+      .createTable('decision')
+      .addColumn('id', text, key)
+      .addColumn('at', text, required)
+      .addColumn('role', text, required)
+      .addColumn('action', text, required)
+      .addColumn('app_id', text)
+      .addColumn('version', text)
+      .addColumn('blocked', text)
+      .addColumn('reason_code', text, required)
+      .addColumn('reason', text, required)
+      .execute()
+    await db.schema.createIndex('decision_app').on('decision').columns(['app_id', 'id']).execute()
+    await db.schema
+      .createTable('report')
+      .addColumn('id', text, key)
+      .addColumn('app_id', text, partOf('app.id'))
+      .addColumn('reporter', text, required)
+      .addColumn('day', text, required)
+      .addColumn('category', text, required)
+      .addColumn('text', text, required)
+      .addColumn('contact', text, required)
+      .addColumn('version_code', 'integer')
+      .addColumn('created_at', text, required)
+      .addColumn('closed_at', text)
+      .addColumn('closed_by', text)
+      .addColumn('closed_reason', text)
+      .execute()
+    await db.schema.createIndex('report_once').unique().on('report').columns(['app_id', 'reporter', 'day']).execute()
+    await db.schema.createIndex('report_created').on('report').columns(['created_at']).execute()
+  },
+}
+
+const key = (column: ColumnDefinitionBuilder) => column.primaryKey()
+const required = (column: ColumnDefinitionBuilder) => column.notNull()
+const refersTo = (target: string) => (column: ColumnDefinitionBuilder) => column.notNull().references(target)
+const partOf = (target: string) => (column: ColumnDefinitionBuilder) =>
+  column.notNull().references(target).onDelete('cascade')

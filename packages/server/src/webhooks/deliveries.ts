@@ -1,0 +1,98 @@
+import { ApiError } from '@mosis/api'
+import type { WebhookDelivery } from '@mosis/api'
+import { newId } from '../db/ids.ts'
+import type { Db, WebhookDeliveryRow, WebhookRow } from '../db/schema.ts'
+import { inTransaction } from '../db/transaction.ts'
+import type { Call } from '../http/call.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { requireWebhook } from './webhooks.ts'
+import type { WebhookRef } from './webhooks.ts'
+
+const shownDeliveries = 50
+const keptDays = 30
+
+/** Puts a message for a webhook in the queue, in the caller's transaction. */
+export async function addDelivery(
+  db: Db,
+  call: Call,
+  { id: webhook_id }: Pick<WebhookRow, 'id'>,
+  event: string,
+  data: object,
+): Promise<WebhookDeliveryRow> {
+  const row: WebhookDeliveryRow = {
+    id: newId('msg'),
+    webhook_id,
+    event,
+    body: JSON.stringify({ type: event, timestamp: call.now, data }),
+    state: 'waiting',
+    attempts: 0,
+    last_status: null,
+    last_error: null,
+    created_at: call.now,
+    finished_at: null,
+  }
+  await db.insertInto('webhook_delivery').values(row).execute()
+  await enqueue(db, 'webhook.deliver', { deliveryId: row.id })
+  return row
+}
+
+/** Sends a test message, also to a webhook that is switched off. */
+export function testWebhook(db: Db, call: Call, ref: WebhookRef): Promise<WebhookDelivery> {
+  return inTransaction(db, async (db) => {
+    const webhook = await requireWebhook(db, call, ref)
+    return toDelivery(await addDelivery(db, call, webhook, 'test', { team_id: webhook.team_id }))
+  })
+}
+
+/** Lists the last messages, the newest first. */
+export async function listDeliveries(db: Db, call: Call, ref: WebhookRef): Promise<WebhookDelivery[]> {
+  const { id } = await requireWebhook(db, call, ref)
+  const rows = await db
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('webhook_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(shownDeliveries)
+    .execute()
+  return rows.map(toDelivery)
+}
+
+/** Sends a message once more that came to its end; one that still waits is sent by itself. */
+export function retryDelivery(
+  db: Db,
+  call: Call,
+  { delivery_id, ...ref }: WebhookRef & { delivery_id: string },
+): Promise<WebhookDelivery> {
+  return inTransaction(db, async (db) => {
+    const { id } = await requireWebhook(db, call, ref)
+    const row = await db
+      .selectFrom('webhook_delivery')
+      .selectAll()
+      .where('id', '=', delivery_id)
+      .where('webhook_id', '=', id)
+      .executeTakeFirst()
+    if (!row) throw new ApiError('webhook.not_found')
+    if (row.state === 'waiting') return toDelivery(row)
+    const again = await db
+      .updateTable('webhook_delivery')
+      .set({ state: 'waiting', attempts: 0, finished_at: null })
+      .where('id', '=', row.id)
+      .where('state', '!=', 'waiting')
+      .returningAll()
+      .executeTakeFirst()
+    if (!again) return toDelivery(row)
+    await enqueue(db, 'webhook.deliver', { deliveryId: row.id })
+    return toDelivery(again)
+  })
+}
+
+/** Removes messages of a month ago. */
+export async function sweepDeliveries(db: Db, call: Call): Promise<void> {
+  const before = new Date(Date.parse(call.now) - keptDays * 86_400_000).toISOString()
+  await db.deleteFrom('webhook_delivery').where('created_at', '<', before).execute()
+}
+
+function toDelivery(row: WebhookDeliveryRow): WebhookDelivery {
+  const { id, event, state, attempts, last_status, last_error, created_at, finished_at } = row
+  return { id, event, state, attempts, last_status, last_error, created_at, finished_at }
+}
