@@ -12,24 +12,24 @@ export async function readPackageFile(io: Io, path: string): Promise<Package> {
   const isPlain = io.files.kind(full) === 'file' && !full.endsWith('.zip')
   const sizeBytes = isPlain ? io.files.sizeBytes(full) : 0
   const isLarge = sizeBytes >= largeBytes && sizeBytes <= limits.maxPackageBytes
-  // A large file is read while what reads packages is loaded and its second thread starts.
-  const reading = isLarge ? io.files.readShared(full) : undefined
-  // Told where it is awaited; until then a failure is nobody's fault.
-  reading?.catch(() => undefined)
+  if (isLarge) return readLarge(io, full)
   if (!isPlain || sizeBytes > limits.maxPackageBytes) {
     // Loaded only for this: it refuses what is no package in the words of every command.
     const { openPackage, readSource } = await import('./project.ts')
     return readSource(openPackage(io, path))
   }
-  const options = { allowUnsigned: true }
-  if (!reading) {
-    const { readPackage } = await import('@mosis/format')
-    return readPackage(io.files.read(full), options)
-  }
-  const { readPackage, readPackageInParallel, startHelper } = await import('@mosis/format/parallel')
+  const { readPackage } = await import('@mosis/format')
+  return readPackage(io.files.read(full), { allowUnsigned: true })
+}
+
+/** The second thread starts, and the file is read, while what reads packages is loaded here. */
+async function readLarge(io: Io, path: string): Promise<Package> {
+  const { startHelper } = await import('@mosis/format/reading-helper')
   const helper = startHelper()
   try {
-    return helper ? await readPackageInParallel(await reading, helper, options) : readPackage(await reading, options)
+    const [bytes, format] = await Promise.all([io.files.readShared(path), import('@mosis/format/parallel')])
+    const options = { allowUnsigned: true }
+    return helper ? await format.readPackageInParallel(bytes, helper, options) : format.readPackage(bytes, options)
   } finally {
     void helper?.close()
   }

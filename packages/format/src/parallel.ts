@@ -1,58 +1,13 @@
-import { getCompileCacheDir } from 'node:module'
-import { availableParallelism } from 'node:os'
-import { dirname } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { Entry } from './archive.ts'
 import { examineEntry } from './examine.ts'
 import type { Package } from './package.ts'
 import { checkFiles, checkFrame, toBuffer, type Frame, type ReadOptions } from './read.ts'
 import { stopAtFirstFault } from './report.ts'
-import { readResults, shareWork, takePart, type SharedWork } from './shared-work.ts'
+import type { ReadingHelper } from './reading-helper.ts'
+import { readResults, shareWork, takePart } from './shared-work.ts'
 
 // For a caller that finds no second processor: the whole of the library need not be loaded for it.
 export { readPackage } from './read.ts'
-
-/** A second thread that takes part in reading packages, one at a time. */
-export interface ReadingHelper {
-  /** Ends when the thread has nothing more to do for this package, well or not. */
-  help(work: SharedWork): Promise<void>
-  close(): Promise<unknown>
-}
-
-/** Starts a helper, best before the bytes are read; undefined where there is no second processor to run it. */
-export function startHelper(): ReadingHelper | undefined {
-  return availableParallelism() < 2 ? undefined : startThread()
-}
-
-/** Starts a helper, whatever the machine has. */
-export function startThread(): ReadingHelper {
-  // Node names the folder of its own version inside the one it was given.
-  const cache = getCompileCacheDir()
-  const worker = new Worker(new URL('./helper.ts', import.meta.url), {
-    env: cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) },
-    argv: [],
-    execArgv: [],
-  })
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-  // A thread that cannot start or fails has left pieces undone; the reader does them, and meets what was wrong by itself.
-  worker.on('error', () => undefined)
-  const waiting = new Map<number, () => void>()
-  worker.on('message', (id: number) => waiting.get(id)?.())
-  worker.unref()
-  let works = 0
-  return {
-    async help(work) {
-      const id = ++works
-      const done = new Promise<void>((resolve) => waiting.set(id, resolve))
-      worker.ref()
-      worker.postMessage({ id, work })
-      await Promise.race([done, ended])
-      waiting.delete(id)
-      worker.unref()
-    },
-    close: () => worker.terminate(),
-  }
-}
 
 /**
  * Reads a package as `readPackage` does, with the same verdict and the same first fault: the helper only unpacks and
