@@ -1,7 +1,9 @@
 // Runs every test on the Node of this process: `npm test`, or `npm test -- packages/format` for one part. The portal's tests run
 // a second time on PostgreSQL, which comes from npm like everything else.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
+import { startCluster } from '../packages/server/src/db/testing.ts'
 
 const places = process.argv.slice(2)
 const chosen = (patterns: string[]) => {
@@ -25,11 +27,16 @@ const flags = ['--test', '--test-concurrency=2', '--test-timeout=180000']
 
 for (const { title, env, files } of passes.filter(({ files }) => files.length > 0)) {
   process.stdout.write(`\n${title}: ${files.length} files\n`)
-  const { status } = spawnSync(process.execPath, [...flags, ...files], {
+  // One server for all files: to start one for each would take longer than the tests.
+  const cluster = 'MOSIS_TEST_DATABASE' in env ? await startCluster() : undefined
+  const database = cluster && { MOSIS_TEST_DATABASE_URL: cluster.url }
+  const child = spawn(process.execPath, [...flags, ...files], {
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...database },
   })
-  if (status !== 0) process.exitCode = status ?? 1
+  const [code] = (await once(child, 'close')) as [number | null]
+  await cluster?.stop()
+  if (code !== 0) process.exitCode = code ?? 1
 }
 if (passes.every(({ files }) => files.length === 0)) {
   process.stderr.write(`There is no test in ${places.join(', ')}\n`)

