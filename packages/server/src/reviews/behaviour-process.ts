@@ -127,7 +127,9 @@ async function sweepTrials(temporary: string): Promise<void> {
     if (!name.startsWith(prefix)) continue
     const path = join(temporary, name)
     const changed = await stat(path).catch(() => undefined)
-    if (changed && changed.mtimeMs < Date.now() - oldMs) await rm(path, { recursive: true, force: true, maxRetries: 3 })
+    if (!changed || changed.mtimeMs >= Date.now() - oldMs) continue
+    // The folder for temporary files is everybody's: what another user left stays, and no trial fails for it.
+    await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined)
   }
 }
 

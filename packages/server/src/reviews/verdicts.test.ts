@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -179,6 +179,21 @@ function go() print(crypto.uuid and crypto.uuid() or "") navigateTo("main.rml") 
   assert.deepEqual([one.ended, one.is_whole], ['finished', true])
   assert.equal(JSON.stringify(one), JSON.stringify(other))
   await behaviours.close()
+})
+
+test('the first trial removes what trials of a killed portal left long ago, and nothing that may still be in use', async () => {
+  const [old, fresh] = [await mkdtemp(join(tmpdir(), 'mosis-trial-')), await mkdtemp(join(tmpdir(), 'mosis-trial-'))]
+  await writeFile(join(old, 'left.txt'), 'x')
+  const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60_000)
+  await utimes(old, twoHoursAgo, twoHoursAgo)
+  const behaviours = createBehaviourProcess()
+  try {
+    await assert.rejects(behaviours.watch(join(old, 'no package'), server.clock.now()))
+    assert.deepEqual([existsSync(old), existsSync(fresh)], [false, true])
+  } finally {
+    await behaviours.close()
+    await rm(fresh, { recursive: true })
+  }
 })
 
 test('a trial that hangs, fills its memory, ends by itself or says nothing is ended with all it started, and others go on', async () => {
