@@ -1,4 +1,5 @@
 import type { RmlElement } from '@mosis/syntax'
+import { Changes } from './changes.ts'
 import { buildBody, type Template } from './build.ts'
 import { dispatch, type Reactions } from './dispatch.ts'
 import { ScreenElement, type Place } from './element.ts'
@@ -37,6 +38,7 @@ export class ScreenDocument {
   readonly host: ScreenHost
   readonly templates: readonly Template[]
   readonly body: ScreenElement
+  readonly changes = new Changes()
   readonly reactions: Reactions = builtInReactions
   /** The innermost element of each state that is shared by all around it. */
   readonly holders: Record<ChainState, ScreenElement | null> = { focus: null, hover: null, active: null }

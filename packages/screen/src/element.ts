@@ -20,11 +20,21 @@ export class ScreenText {
   readonly document: ScreenDocument
   parent: ScreenElement | null = null
   isConnected = false
-  text: string
+  #text: string
 
   constructor(document: ScreenDocument, text: string) {
     this.document = document
-    this.text = text
+    this.#text = text
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  set text(text: string) {
+    if (text === this.#text) return
+    this.#text = text
+    if (this.isConnected) this.document.changes.tell({ kind: 'text', node: this })
   }
 }
 
@@ -109,6 +119,7 @@ export class ScreenElement {
     this.#attributes.set(name, value)
     if (name === 'class') this.#classes = splitClasses(value)
     if (name === 'style') this.#style = readOwnStyle(value)
+    this.#tellAttribute(name)
   }
 
   removeAttribute(name: string): void {
@@ -117,7 +128,16 @@ export class ScreenElement {
     this.#attributes.delete(name)
     if (name === 'class') this.#classes = []
     if (name === 'style') this.#style = new Map()
+    this.#tellAttribute(name)
     applyAttribute(this, name, undefined, before)
+  }
+
+  /** Sets or takes one of the states that are kept, such as hover and focus. */
+  setState(state: string, isSet: boolean): void {
+    if (this.states.has(state) === isSet) return
+    if (isSet) this.states.add(state)
+    else this.states.delete(state)
+    if (this.isConnected) this.document.changes.tell({ kind: 'state', element: this, state })
   }
 
   hasClass(name: string): boolean {
@@ -139,6 +159,10 @@ export class ScreenElement {
     if (style.size === 0) this.removeAttribute('style')
     else this.setAttribute('style', writeOwnStyle(style))
     return true
+  }
+
+  #tellAttribute(name: string): void {
+    if (this.isConnected) this.document.changes.tell({ kind: 'attribute', element: this, name })
   }
 }
 

@@ -1,4 +1,5 @@
 export { buildBody, readTemplate, setInnerRml, type Template } from './build.ts'
+export { type Change, type ChangeListener } from './changes.ts'
 export {
   chooseOption,
   controlKind,
@@ -32,3 +33,17 @@ export { screenText } from './text.ts'
 export { appendChild, insertBefore, removeChild, removeChildren, replaceChild, siblingOf } from './tree.ts'
 export { isShown } from './visibility.ts'
 export { descendants, elementsIn, pathToRoot, textInside } from './walk.ts'
+export { type Box, type Layout } from './layout.ts'
+export type { BoxRow, Modifiers, ScreenInput } from './paint/input.ts'
+export type {
+  NodeId,
+  PaintControl,
+  PaintFont,
+  PaintNode,
+  PaintOp,
+  Patch,
+  ScreenUpdate,
+  Snapshot,
+} from './paint/patch.ts'
+export type { Origin, ResolvedStyle, Rgba, Size } from './style/resolved.ts'
+export { standardViewport, type Viewport } from './style/viewport.ts'

@@ -23,7 +23,7 @@ export const builtInReactions: Reactions = {
     if (type === 'click' && element.tag === 'option')
       return { isCapture: false, run: (event) => choose(element, event) }
     if (type === 'blur' && element.tag === 'select')
-      return { isCapture: false, run: () => element.states.delete('checked') }
+      return { isCapture: false, run: () => element.setState('checked', false) }
     return undefined
   },
   act(element, event) {
@@ -81,7 +81,7 @@ function passToTarget(label: ScreenElement, event: ScreenEvent): void {
 
 function toggleBox(select: ScreenElement, event: ScreenEvent): void {
   if (isDisabled(select) || pathToRoot(event.target).some((element) => element.tag === 'option')) return
-  if (!select.states.delete('checked')) select.states.add('checked')
+  select.setState('checked', !select.states.has('checked'))
 }
 
 function choose(option: ScreenElement, event: ScreenEvent): void {
@@ -89,7 +89,7 @@ function choose(option: ScreenElement, event: ScreenEvent): void {
   if (select?.tag !== 'select' || isDisabled(select) || isDisabled(option)) return
   chooseOption(select, option)
   event.stopPropagation()
-  select.states.delete('checked')
+  select.setState('checked', false)
   focusElement(select)
 }
 

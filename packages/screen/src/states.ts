@@ -19,8 +19,8 @@ export function moveState(
   const lost = oldPath.filter((one) => !kept.has(one))
   const gained = newPath.filter((one) => !one.states.has(state))
   document.holders[state] = element
-  for (const one of lost) one.states.delete(state)
-  for (const one of gained) one.states.add(state)
+  for (const one of lost) one.setState(state, false)
+  for (const one of gained) one.setState(state, true)
   return { lost, gained }
 }
 

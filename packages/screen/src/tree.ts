@@ -15,7 +15,9 @@ export function insertBefore(parent: ScreenElement, node: ScreenNode, next: Scre
   const index = next === null ? parent.children.length : indexOfChild(parent, next)
   parent.children.splice(index, 0, node)
   node.parent = parent
-  if (parent.isConnected) connect(node)
+  if (!parent.isConnected) return
+  connect(node)
+  parent.document.changes.tell({ kind: 'children', element: parent })
 }
 
 /** Takes a child out of an element. It can be put elsewhere afterwards. */
@@ -24,7 +26,9 @@ export function removeChild(parent: ScreenElement, node: ScreenNode): void {
   if (node.isConnected && node.kind === 'element') dropStates(parent.document, node)
   parent.children.splice(index, 1)
   node.parent = null
-  if (node.isConnected) disconnect(node)
+  if (!node.isConnected) return
+  disconnect(node)
+  parent.document.changes.tell({ kind: 'children', element: parent })
 }
 
 /** Puts a node that is in no tree in the place of a child. */

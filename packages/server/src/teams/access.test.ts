@@ -145,7 +145,7 @@ const steps = {
   is_personal: true,
   is_admin: true,
   email_verified: true,
-  download_count: 7777,
+  download_count: 777_000_777,
   app_ids: ['com.attack.mine'],
 }
 
@@ -222,7 +222,7 @@ async function findTraces(): Promise<string[]> {
   const traces: string[] = []
   for (const { name } of tables) {
     const { rows } = await sql<object>`select * from ${sql.table(name)}`.execute(db)
-    const pattern = /acc_attack\d+|2001-02-03T04:05:06\.\d+Z|f{60}[0-9a-f]{4}|7777|com\.attack\.mine/g
+    const pattern = /acc_attack\d+|2001-02-03T04:05:06\.\d+Z|f{60}[0-9a-f]{4}|777000777|com\.attack\.mine/g
     for (const row of rows)
       for (const [trace] of JSON.stringify(row).matchAll(pattern)) traces.push(`${name}: ${trace}`)
   }

@@ -1,0 +1,28 @@
+import type { ScreenElement, ScreenText } from './element.ts'
+
+/** What became different in a document that is open. Nodes that are in no tree change silently. */
+export type Change =
+  /** Children came, went or moved. */
+  | { kind: 'children'; element: ScreenElement }
+  /** An attribute was set or removed; also `class`, `style` and what form controls keep in `value` and `checked`. */
+  | { kind: 'attribute'; element: ScreenElement; name: string }
+  /** A state came or went, such as `hover`, `focus` or `checked`. */
+  | { kind: 'state'; element: ScreenElement; state: string }
+  | { kind: 'text'; node: ScreenText }
+
+export type ChangeListener = (change: Change) => void
+
+/** Whoever wants to know what becomes different. Listeners only take notes: they run in the middle of the change. */
+export class Changes {
+  readonly #listeners = new Set<ChangeListener>()
+
+  /** Answers how to stop listening. */
+  watch(listener: ChangeListener): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change)
+  }
+}
