@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Measurement[]>> = {
   format: async () => (await import('./format.ts')).measureFormat(),
   auth: async () => (await import('./auth.ts')).measureAuth(),
   publish: async () => (await import('./publish.ts')).measurePublish(),
+  runtime: async () => (await import('./runtime.ts')).measureRuntime(),
 }
 
 const [name = ''] = process.argv.slice(2)

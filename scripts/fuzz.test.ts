@@ -69,5 +69,5 @@ test('a short run over the format finds nothing; a bad input would be read again
 test('an unknown word ends with 2 and the words there are', () => {
   const { status, stderr } = spawnSync(process.execPath, [script, 'everything'], { encoding: 'utf8' })
   assert.equal(status, 2)
-  assert.match(stderr, /npm run fuzz -- format \| syntax \| review/)
+  assert.match(stderr, /npm run fuzz -- format \| syntax \| review \| sandbox/)
 })

@@ -12,4 +12,5 @@ export const targetSets: Readonly<Record<string, () => Promise<readonly FuzzTarg
   },
   syntax: async () => (await import('./syntax.ts')).syntaxTargets,
   review: async () => (await import('./review.ts')).reviewTargets,
+  sandbox: async () => (await import('./sandbox.ts')).sandboxTargets,
 }

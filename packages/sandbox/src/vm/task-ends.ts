@@ -52,10 +52,7 @@ export function abandon(vm: Vm, task: Task, thrown: unknown): Outcome {
     thrown instanceof CutOff && task.outer !== undefined && task.budget.left > 0 && task.budget.wallLeftMs > 0
   tasks.waiting.delete(task)
   tasks.byThread.delete(task.seat.thread)
-  // The native frames are gone, but the Lua thread still knows where it was.
-  task.trace = readTrace(vm, task.seat.thread, 0)
-  dropSeat(vm, task.seat)
-  const error = describeCutOff(vm, task, thrown)
+  const error = describeEnd(vm, task, thrown)
   if (error.code === 'sandbox.broken')
     tasks.onBroken(new SandboxError('sandbox.broken', error.message, { cause: thrown }))
   else if (error.code !== 'sandbox.stopped' && !isOutersEnd) {
@@ -63,6 +60,20 @@ export function abandon(vm: Vm, task: Task, thrown: unknown): Outcome {
     tasks.onCutOff(error)
   }
   return { ok: false, error }
+}
+
+/** Frees the call and says how it ended. Memory that was written over may make the engine fail here too. */
+function describeEnd(vm: Vm, task: Task, thrown: unknown): OutcomeError {
+  try {
+    // The native frames are gone, but the Lua thread still knows where it was.
+    task.trace = readTrace(vm, task.seat.thread, 0)
+    const isWhole = isIntact(vm, task.seat)
+    dropSeat(vm, task.seat)
+    if (isWhole) return describeCutOff(vm, task, thrown)
+    return describeCutOff(vm, task, new SandboxError('sandbox.broken', 'a C function of Lua overran its stack'))
+  } catch (failure) {
+    return describeCutOff(vm, task, failure)
+  }
 }
 
 function describeCutOff(vm: Vm, task: Task, thrown: unknown): OutcomeError {
