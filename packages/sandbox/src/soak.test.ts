@@ -56,3 +56,10 @@ test('hundreds of cut-offs leave a Lua state that is right and has lost no memor
     [6765, 'aa bb cc', '0.12'],
   )
 })
+
+test('a thousand calls that begin in one turn share one stack', async () => {
+  const { run, values } = await startWorld({ limits: { memoryBytes: 4_194_304 } })
+  const outcomes = await Promise.all(Array.from({ length: 1000 }, () => run('count = (count or 0) + 1')))
+  assert.ok(outcomes.every(({ ok }) => ok))
+  assert.deepEqual(await values('return count'), [1000])
+})

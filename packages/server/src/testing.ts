@@ -16,6 +16,7 @@ import type { Mailer } from './mail/mailer.ts'
 import type { MailToSend } from './mail/texts.ts'
 import { openDeps } from './open.ts'
 
+export { administer, startCluster } from './db/testing.ts'
 export { startOAuthProvider } from './accounts/oauth/provider-testing.ts'
 export type { TestOAuthProvider, TestPerson } from './accounts/oauth/provider-testing.ts'
 

@@ -59,12 +59,13 @@ export async function openTestDb(): Promise<{ db: Db; close: () => Promise<void>
   }
 }
 
-async function administer(url: string, statement: string): Promise<void> {
+/** Carries out one statement past the portal. */
+export async function administer(url: string, statement: string): Promise<unknown[]> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return (await client.query<Record<string, unknown>>(statement)).rows
   } finally {
     await client.end()
   }

@@ -1,11 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { tryPackage } from '@mosis/device'
 import type { Trial } from './behaviour-process.ts'
 
 // A program of its own for one app that nobody has looked at: what it breaks is this, and it is ended when it takes too long.
-// Whoever reads the store meanwhile comes first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 process.once('message', (trial: Trial) => void answer(trial))
 
 async function answer({ path, root, nowMs }: Trial): Promise<void> {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { reviews } from '@mosis/api'
@@ -34,24 +34,45 @@ export interface BehaviourProcessOptions {
   /** An app that is not through by then is ended with everything it started. */
   timeoutMs?: number
   maxHeapMib?: number
+  /** Apps that are tried at the same time; others wait for their turn. */
+  atOnce?: number
 }
 
-/** Tries apps one after the other, each in a program of its own that knows nothing of the portal. */
+/** Tries apps, each in a program of its own that knows nothing of the portal. */
 export function createBehaviourProcess(options: BehaviourProcessOptions = {}): BehaviourProcess {
   const { program = new URL('./behaviour-child.ts', import.meta.url), timeoutMs = 25_000, maxHeapMib = 192 } = options
   const running = new Map<() => void, Promise<unknown>>()
+  const waiting: (() => void)[] = []
+  let free = options.atOnce ?? 1
   let isClosed = false
   let sweeping: Promise<void> | undefined
 
   async function watch(path: string, at: string): Promise<Behaviour> {
-    const temporary = await realpath(tmpdir())
-    await (sweeping ??= sweepTrials(temporary))
-    const root = await mkdtemp(join(temporary, prefix))
+    await takeTurn()
     try {
-      return await run({ path, root, nowMs: Date.parse(at) })
+      if (isClosed) throw new BehaviourError('closed', 'The portal stops')
+      const temporary = await realpath(tmpdir())
+      await (sweeping ??= sweepTrials(temporary))
+      const root = await mkdtemp(join(temporary, prefix))
+      try {
+        return await run({ path, root, nowMs: Date.parse(at) })
+      } finally {
+        await rm(root, { recursive: true, force: true, maxRetries: 3 })
+      }
     } finally {
-      await rm(root, { recursive: true, force: true, maxRetries: 3 })
+      giveTurn()
     }
+  }
+
+  async function takeTurn(): Promise<void> {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+
+  function giveTurn(): void {
+    const next = waiting.shift()
+    if (next) next()
+    else free += 1
   }
 
   async function run(trial: Trial): Promise<Behaviour> {
@@ -75,6 +96,9 @@ export function createBehaviourProcess(options: BehaviourProcessOptions = {}): B
       serialization: 'json',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
+    // From its very start, so that the threads of its engine come after whoever reads the store too. No lower: on a computer with
+    // much else to do an app would not be through in time, for no fault of its own.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
     const end = () => endGroup(child.pid)
     const fail = (code: BehaviourError['code'], message: string) => {
       told.reject(new BehaviourError(code, message))

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { createThreadPool } from '../threads/thread-pool.ts'
 import { reviewVersion } from './automated.ts'
 import type { ReviewPlace } from './automated.ts'
-import { createBehaviourProcess } from './behaviour-process.ts'
+import { createBehaviourKeeper } from './behaviour-keeper.ts'
 import { createReceipts } from './receipt.ts'
 import { reviewNextApp } from './rule-runs.ts'
 
@@ -16,7 +16,7 @@ export function reviewJobs(deps: Deps): void {
     maxWaiting: 64,
   })
   deps.onClose(() => reviews.close())
-  const behaviours = config.behaviourReview ? createBehaviourProcess() : null
+  const behaviours = config.behaviourReview ? createBehaviourKeeper() : null
   if (behaviours) deps.onClose(() => behaviours.close())
   const receipts = createReceipts(db, tokens, config.baseUrl)
   const place = {

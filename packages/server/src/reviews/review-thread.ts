@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { applyModes, reviewBytes } from '@mosis/review'
 import { answerTasks } from '../threads/thread-tasks.ts'
 import type { ReviewTask } from './review-task.ts'
 import type { Verdict } from './verdict.ts'
+
+// Whoever reads the store meanwhile comes first. On Linux this is about the calling thread alone; elsewhere it would slow the
+// whole portal down.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 
 // Runs as a thread: the rules read every file of a package that nobody has seen yet.
 answerTasks(async ({ path, modes = {} }: ReviewTask): Promise<Verdict> => {

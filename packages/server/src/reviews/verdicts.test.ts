@@ -14,6 +14,7 @@ import { startTestServer } from '../testing.ts'
 import { startSampleApp } from '../versions/testing.ts'
 import type { SamplePackage } from '../versions/testing.ts'
 import { packageKey } from '../versions/storage-keys.ts'
+import { createBehaviourKeeper } from './behaviour-keeper.ts'
 import { createBehaviourProcess } from './behaviour-process.ts'
 import type { ReceiptClaims } from './receipt.ts'
 
@@ -234,13 +235,49 @@ process.once('message', ({ path }) => {
   await rm(folder, { recursive: true })
 })
 
+test('when the program that starts the trials ends, no app is blamed, and the next one is tried by another', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mosis-keeper-'))
+  const program = pathToFileURL(join(folder, 'keeper.mjs'))
+  await writeFile(
+    program,
+    `process.on('message', ({ id, path }) => {
+  if (path === 'die') process.exit(7)
+  if (path === 'crash') process.send({ id, ended: { code: 'crashed', message: 'by itself' } })
+})
+`,
+  )
+  const keeper = createBehaviourKeeper(program)
+  const now = server.clock.now()
+  const notBlamed = { name: 'Error', message: 'The program that tries apps ended by itself (7)' }
+  await Promise.all(['wait', 'die'].map((path) => assert.rejects(keeper.watch(path, now), notBlamed)))
+  await assert.rejects(keeper.watch('crash', now), { name: 'BehaviourError', code: 'crashed' })
+  const running = assert.rejects(keeper.watch('wait', now), { code: 'closed' })
+  await keeper.close()
+  await running
+  await assert.rejects(keeper.watch('crash', now), { code: 'closed' })
+  await rm(folder, { recursive: true })
+})
+
+test('an app waits for its turn while as many as may be are tried, and closing ends it too', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mosis-turns-'))
+  const program = pathToFileURL(join(folder, 'turns.mjs'))
+  await writeFile(program, `process.on('message', ({ path }) => path === 'lie' && process.send({}))\n`)
+  const now = server.clock.now()
+  const [trials, beside] = [createBehaviourProcess({ program, atOnce: 2 }), createBehaviourProcess({ program })]
+  const ends = ['hang', 'hang', 'lie'].map((path) => assert.rejects(trials.watch(path, now), { code: 'closed' }, path))
+  // By then the third would have told its lie as well.
+  await assert.rejects(beside.watch('lie', now), { code: 'crashed' })
+  await Promise.all([trials.close(), beside.close(), ...ends])
+  await rm(folder, { recursive: true })
+})
+
 test('a portal that is killed in the middle of a trial leaves neither its program nor its folder', async () => {
   const { draft } = await startSampleApp(server, 'com.verdict.orphan')
   const write = 'local n = 0\ntimer.every(16, function() n = n + 1 storage.write("f" .. n .. ".txt", "x") end)\n'
   const path = server.deps.storage.path(packageKey((await draft(1, withLua(write))).sha256)) ?? ''
   const folder = await mkdtemp(join(tmpdir(), 'mosis-orphan-'))
-  const code = `import { createBehaviourProcess } from ${JSON.stringify(new URL('./behaviour-process.ts', import.meta.url).href)}
-void createBehaviourProcess().watch(${JSON.stringify(path)}, '2026-01-02T03:04:05.000Z')`
+  const code = `import { createBehaviourKeeper } from ${JSON.stringify(new URL('./behaviour-keeper.ts', import.meta.url).href)}
+void createBehaviourKeeper().watch(${JSON.stringify(path)}, '2026-01-02T03:04:05.000Z')`
   const env = { PATH: process.env['PATH'], TMPDIR: folder, TEMP: folder }
   const portal = spawn(process.execPath, ['--input-type=module', '-e', code], { env, stdio: 'ignore' })
   const rootOf = () => readdirSync(folder)[0]

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { ApiError, tusVersion } from '@mosis/api'
@@ -37,6 +36,7 @@ const dayMs = 24 * 60 * 60_000
 /** Each takes up to 50 MiB of the disk for a day. */
 const maxUnfinished = 10
 const longestMetadata = 4000
+const pieceBytes = 256 * 1024
 
 /** Begins an upload: from now on it belongs to the account, or to the API key, that asked. */
 export async function createUpload(
@@ -161,9 +161,8 @@ async function finishUpload(place: UploadsPlace, call: Call, row: UploadRow): Pr
   const path = join(place.directory, row.id)
   const ended = await findEnd(place, row)
   if (ended) return ended
-  const bytes = { body: createReadStream(path), declaredBytes: row.size_bytes }
   try {
-    const { version } = await uploadVersion(place, call, row, bytes)
+    const { version } = await uploadVersion(place, call, row, { body: readPieces(path), declaredBytes: row.size_bytes })
     return await endUpload(place, row, { state: 'done', version_id: version.id })
   } catch (failure) {
     const end = await findEnd(place, row)
@@ -171,8 +170,21 @@ async function finishUpload(place: UploadsPlace, call: Call, row: UploadRow): Pr
     if (!(failure instanceof ApiError) || failure.status >= 500) throw failure
     await endUpload(place, row, { state: 'refused', problem: JSON.stringify(failure.toProblem()) })
     throw failure
+  }
+}
+
+/** Always the same memory, filled anew when the next piece is asked for: a stream would leave as much behind as the file is long. */
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    const piece = Buffer.allocUnsafeSlow(pieceBytes)
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, pieceBytes)
+      if (bytesRead === 0) return
+      yield piece.subarray(0, bytesRead)
+    }
   } finally {
-    bytes.body.destroy()
+    await file.close()
   }
 }
 

@@ -26,7 +26,8 @@ export interface UploadPlace {
 }
 
 export interface Upload {
-  body: Readable
+  /** Each piece is used before the next one is asked for. */
+  body: AsyncIterable<Uint8Array>
   /** What Content-Length says, where it says something. */
   declaredBytes: number | undefined
 }

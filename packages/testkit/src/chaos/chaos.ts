@@ -7,7 +7,7 @@ const chaoses: Record<string, () => Promise<(options: ChaosOptions) => Promise<C
   publishing: async () => (await import('./publishing.ts')).runPublishingChaos,
 }
 
-const usage = `Name what is to be shaken: npm run chaos -- ${Object.keys(chaoses).join(' | ')} [--kills 200] [--seconds N] [--seed N]\n`
+const usage = `Name what is to be shaken: npm run chaos -- ${Object.keys(chaoses).join(' | ')} [--kills 200] [--seconds N] [--seed N] [--database postgres]\n`
 const tell = (line: string) => void process.stdout.write(`${line}\n`)
 
 const asked = readArguments()
@@ -34,14 +34,21 @@ async function show(run: (options: ChaosOptions) => Promise<ChaosResult>, option
 function readArguments(): { name: string; options: ChaosOptions } | undefined {
   try {
     const { values, positionals } = parseArgs({
-      options: { kills: { type: 'string' }, seconds: { type: 'string' }, seed: { type: 'string' } },
+      options: {
+        kills: { type: 'string' },
+        seconds: { type: 'string' },
+        seed: { type: 'string' },
+        database: { type: 'string', default: 'sqlite' },
+      },
       allowPositionals: true,
     })
     const kills = Number(values.kills ?? 200)
     const seconds = Number(values.seconds ?? Infinity)
     const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
+    const { database } = values
+    if (database !== 'sqlite' && database !== 'postgres') return undefined
     if (!Number.isInteger(kills) || !Number.isInteger(seed) || Number.isNaN(seconds)) return undefined
-    return { name: positionals[0] ?? '', options: { kills, seconds, seed, tell } }
+    return { name: positionals[0] ?? '', options: { kills, seconds, seed, database, tell } }
   } catch (failure) {
     // An option that does not exist is answered with those that do.
     if (failure instanceof TypeError) return undefined

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { ApiError, apps, reviews, store, tusContentType, tusVersion, uploads, versions } from '@mosis/api'
+import { ApiError, apps, reviews, safety, store, tusContentType, tusVersion, uploads, versions } from '@mosis/api'
 import type { Client, Version, VersionState } from '@mosis/api'
 import { smallApp } from '../sample-apps.ts'
 import type { Developer } from '../world.ts'
@@ -14,6 +14,9 @@ export interface Desk {
 
 /** One thing that somebody does; the caller decides when. */
 export type Turn = () => Promise<void>
+
+/** So many are looked at by who takes versions out of the store. */
+const newestVersions = 8
 
 const waiting = new Set<VersionState>(['submitted', 'checking', 'in_review', 'scheduled'])
 
@@ -119,6 +122,7 @@ export function developerTurn({ ledger, random }: Desk, developer: Developer, ap
     published: ['halt', 'publishAndHalt', 'haltAndResume', 'raise', 'raise'],
     halted: ['resume', 'resume', 'haltAndResume', 'withdraw'],
     superseded: ['publish', 'publishAndHalt'],
+    quarantined: ['withdraw'],
     rejected: ['appeal'],
   }
   const all = Object.keys(deeds) as Name[]
@@ -142,9 +146,37 @@ export function developerTurn({ ledger, random }: Desk, developer: Developer, ap
   }
 }
 
-/** A reviewer who takes the first of the queue, as the other one does: one of them wins. */
+/** A reviewer who takes the first of the queue, as the other one does: one of them wins. Now and then one takes back. */
 export function reviewerTurn({ ledger, random }: Desk, call: Client): Turn {
+  const reasons = { reason_code: 'policy', reason: 'Not like this', public_reason: 'Not like this' } as const
+
+  /** One of those that were approved of late: what is not in the store by now is refused. */
+  async function quarantine(): Promise<void> {
+    const approved = [...ledger.tallies].filter(([, tally]) => tally.has('approve') || tally.has('publish'))
+    if (approved.length === 0) return
+    const [version_id] = random.pick(approved.slice(-newestVersions))
+    const appId = ledger.packages.get(version_id)?.appId
+    if (appId === undefined) return
+    const params = { app_id: appId, version_id }
+    await ledger.change(version_id, 'quarantine', () => call(safety.quarantineVersion, { params, body: reasons }))
+  }
+
+  /** Both may confirm, and both may lift: one of them wins, and nobody confirms their own. */
+  async function endQuarantine(): Promise<void> {
+    const page = await ledger.ask(() => call(safety.listQuarantines, { query: { limit: 5 } }))
+    if (!page || page.quarantines.length === 0) return
+    const { app_id, version_id } = random.pick(page.quarantines)
+    const params = { app_id, version_id }
+    if (random.share() < 0.4)
+      await ledger.change(version_id, 'confirm_quarantine', () => call(safety.confirmQuarantine, { params }))
+    else
+      await ledger.change(version_id, 'lift_quarantine', () => call(safety.liftQuarantine, { params, body: reasons }))
+  }
+
   return async () => {
+    const what = random.share()
+    if (what < 0.1) return quarantine()
+    if (what < 0.2) return endQuarantine()
     const page = await ledger.ask(() => call(reviews.listReviews, { query: { limit: 5 } }))
     if (!page || page.reviews.length === 0) return
     const { id, version_id } = random.pick(page.reviews.slice(0, 2))

@@ -1,8 +1,8 @@
 import { readdir, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { startPortal } from '../programs.ts'
 import { until } from '../world.ts'
+import type { Books } from './books.ts'
 import type { Ledger } from './ledger.ts'
 
 /** The jobs that clear up. */
@@ -17,21 +17,23 @@ const unfinishedFolders = ['.tmp', '.uploads']
 export async function liveThroughADay(
   folder: string,
   settings: Record<string, string>,
+  books: Books,
   ledger: Ledger,
 ): Promise<number> {
   const before = await filesBelow(join(folder, 'packages'))
   const old = new Date(Date.now() - 2 * 86_400_000)
   for (const file of before) await utimes(file, old, old)
-  change(folder, `UPDATE upload SET expires_at = ''`)
-  change(folder, `UPDATE job SET run_at = '' WHERE id IN (${sweeps.map((name) => `'every_${name}'`).join()})`)
+  await books.ask(`UPDATE upload SET expires_at = ''`)
+  await books.ask(`UPDATE job SET run_at = '' WHERE id IN (${sweeps.map((name) => `'every_${name}'`).join()})`)
   const portal = await startPortal(folder, settings)
   await until(
-    () => Promise.resolve(waiting(folder)),
-    (count) => count === 0,
+    () => books.ask(`SELECT id FROM job WHERE run_at = '' AND id LIKE 'every_%'`),
+    (rows) => rows.length === 0,
   )
   if ((await portal.stop()) !== 0) ledger.lies.add('The portal did not end well after clearing up')
   const after = await filesBelow(join(folder, 'packages'))
-  const named = namedFiles(folder)
+  const rows = (await books.ask('SELECT sha256 FROM version')) as { sha256: string }[]
+  const named = new Set(rows.map(({ sha256 }) => sha256))
   for (const file of after) {
     if (unfinishedFolders.some((name) => file.includes(join('packages', name))))
       ledger.lies.add(`${file} was not cleared up`)
@@ -44,38 +46,11 @@ export async function liveThroughADay(
 }
 
 /** Lets the leases of jobs run out whose process was killed, instead of waiting for it. No portal runs. */
-export function endLeases(folder: string): void {
-  change(folder, `UPDATE job SET claimed_until = NULL WHERE state = 'ready'`)
+export async function endLeases({ ask }: Books): Promise<void> {
+  await ask(`UPDATE job SET claimed_until = NULL WHERE state = 'ready'`)
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
-}
-
-function waiting(folder: string): number {
-  const rows = query(folder, `SELECT id FROM job WHERE run_at = '' AND id LIKE 'every_%'`)
-  return rows.length
-}
-
-function namedFiles(folder: string): Set<string> {
-  return new Set(query(folder, 'SELECT sha256 FROM version').map(({ sha256 }) => String(sha256)))
-}
-
-function query(folder: string, sql: string): Record<string, unknown>[] {
-  const db = new DatabaseSync(join(folder, 'data', 'portal.db'), { readOnly: true })
-  try {
-    return db.prepare(sql).all()
-  } finally {
-    db.close()
-  }
-}
-
-function change(folder: string, sql: string): void {
-  const db = new DatabaseSync(join(folder, 'data', 'portal.db'))
-  try {
-    db.exec(sql)
-  } finally {
-    db.close()
-  }
 }

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { changes } from '@mosis/server'
+import type { Books } from './books.ts'
 import type { Deed, Ledger } from './ledger.ts'
 
-/** What the portal keeps, read by nobody's leave but the file's while no portal runs. */
+/** What the portal keeps. */
 interface Kept {
   versions: VersionRow[]
   apps: OfferRow[]
   events: EventRow[]
   jobs: JobRow[]
   reviews: { version_id: string }[]
+  quarantines: QuarantineRow[]
 }
 
 interface VersionRow {
@@ -48,6 +49,12 @@ interface JobRow {
   last_error: string | null
 }
 
+interface QuarantineRow {
+  id: string
+  version_id: string
+  state: string
+}
+
 /** Which actions of the audit log a deed may have led to. */
 const actionsOf: Record<Deed, readonly string[]> = {
   upload: ['upload'],
@@ -64,14 +71,21 @@ const actionsOf: Record<Deed, readonly string[]> = {
   approve: ['approve'],
   reject: ['reject'],
   request_changes: ['request_changes'],
+  quarantine: ['quarantine'],
+  confirm_quarantine: ['confirm_quarantine'],
+  lift_quarantine: ['end_quarantine'],
 }
+
+/** Steps of a quarantine that are on record with its version and leave the version where it is. */
+const notes = new Set(['confirm_quarantine', 'end_quarantine'])
 
 /** Files whose bytes were looked at once need not be hashed again; that they are there is asked each time. */
 export type Hashed = Set<string>
 
 /** Compares what the portal keeps with what it promised, while no portal runs. What does not agree is a lie. */
-export async function inspect(folder: string, ledger: Ledger, hashed: Hashed): Promise<void> {
-  const kept = readKept(folder)
+export async function inspect(folder: string, books: Books, ledger: Ledger, hashed: Hashed): Promise<void> {
+  await books.rest()
+  const kept = await readKept(books)
   const lie = (text: string) => void ledger.lies.add(text)
   const events = Map.groupBy(kept.events, ({ subject_id }) => subject_id)
   checkPromises(kept, events, ledger, lie)
@@ -80,43 +94,33 @@ export async function inspect(folder: string, ledger: Ledger, hashed: Hashed): P
   checkOffers(kept, lie)
   checkJobs(kept, lie)
   checkReviews(kept, events, lie)
+  checkQuarantines(kept, events, lie)
   await checkPackages(folder, kept, hashed, lie)
 }
 
 /** What is left of the queue, and whether the file is sound; both only make sense when the portal was left to finish. */
-export function inspectSettled(folder: string, ledger: Ledger): void {
-  const { versions } = readKept(folder)
+export async function inspectSettled(books: Books, ledger: Ledger): Promise<void> {
+  const { versions } = await readKept(books)
   for (const { id, state } of versions) {
     if (state === 'submitted' || state === 'checking')
       ledger.lies.add(`${id} is ${state}, and nothing takes it further`)
   }
-  const db = open(folder)
-  try {
-    const found = JSON.stringify(db.prepare('PRAGMA integrity_check').all())
-    if (found !== '[{"integrity_check":"ok"}]') ledger.lies.add(`The database is not sound: ${found}`)
-  } finally {
-    db.close()
-  }
+  const damage = await books.findDamage()
+  if (damage !== undefined) ledger.lies.add(`The database is not sound: ${damage}`)
 }
 
-const open = (folder: string) => new DatabaseSync(join(folder, 'data', 'portal.db'), { readOnly: true })
-
-function readKept(folder: string): Kept {
-  const db = open(folder)
+async function readKept({ ask }: Books): Promise<Kept> {
   // The rows are as their columns are selected here.
-  const all = <Row>(sql: string) => db.prepare(sql).all() as unknown as Row[]
-  try {
-    return {
-      versions: all('SELECT id, app_id, version_code, state, sha256, track, rollout_percent FROM version'),
-      apps: all('SELECT id, published_version_id, rollout_version_id, beta_version_id FROM app'),
-      events: all(
-        "SELECT id, subject_id, actor_id, action, from_state, to_state FROM audit_event WHERE subject_type = 'version' ORDER BY id",
-      ),
-      jobs: all("SELECT id, name, payload, state, last_error FROM job WHERE state != 'done'"),
-      reviews: all('SELECT version_id FROM review'),
-    }
-  } finally {
-    db.close()
+  const all = async <Row>(sql: string) => (await ask(sql)) as Row[]
+  return {
+    versions: await all('SELECT id, app_id, version_code, state, sha256, track, rollout_percent FROM version'),
+    apps: await all('SELECT id, published_version_id, rollout_version_id, beta_version_id FROM app'),
+    events: await all(
+      "SELECT id, subject_id, actor_id, action, from_state, to_state FROM audit_event WHERE subject_type = 'version' ORDER BY id",
+    ),
+    jobs: await all("SELECT id, name, payload, state, last_error FROM job WHERE state != 'done'"),
+    reviews: await all('SELECT version_id FROM review'),
+    quarantines: await all('SELECT id, version_id, state FROM quarantine'),
   }
 }
 
@@ -159,6 +163,7 @@ function checkWay(id: string, events: EventRow[], { versions }: Kept, lie: Lie):
 function isInTable(action: string, from: string | null, to: string | null): boolean {
   if (action === 'upload') return from === null && to === 'draft'
   if (action === 'delete') return from === 'draft' && to === null
+  if (notes.has(action)) return from === to
   const change: { from: readonly string[]; to: string } | undefined = Object.entries(changes).find(
     ([name]) => name === action,
   )?.[1]
@@ -206,6 +211,22 @@ function checkReviews({ reviews, versions }: Kept, events: Map<string, EventRow[
     const verdicts = (events.get(id) ?? []).filter(({ action }) => ['pass', 'fail', 'appeal'].includes(action)).length
     const made = count.get(id)?.length ?? 0
     if (made !== verdicts) lie(`${id} has ${made} reviews for ${verdicts} verdicts`)
+  }
+}
+
+/** A version in quarantine has one that runs, and one that nobody confirmed has the job that ends it. */
+function checkQuarantines({ quarantines, versions, jobs }: Kept, events: Map<string, EventRow[]>, lie: Lie): void {
+  const ofVersions = Map.groupBy(quarantines, ({ version_id }) => version_id)
+  for (const { id, state } of versions) {
+    const all = ofVersions.get(id) ?? []
+    const run = all.filter((quarantine) => quarantine.state === 'open' || quarantine.state === 'confirmed')
+    if (state === 'quarantined' ? run.length !== 1 : run.length > 0 && state !== 'withdrawn')
+      lie(`${id} is ${state} and has ${run.length} quarantines that run`)
+    const begun = (events.get(id) ?? []).filter(({ action }) => action === 'quarantine').length
+    if (begun !== all.length) lie(`${id} has ${all.length} quarantines, and ${begun} are on record`)
+    for (const open of run.filter((quarantine) => quarantine.state === 'open'))
+      if (!jobs.some((job) => job.name === 'quarantine.lapse' && job.payload.includes(open.id)))
+        lie(`${id} is in a quarantine without a job that ends it`)
   }
 }
 

@@ -17,6 +17,9 @@ export type Deed =
   | 'approve'
   | 'reject'
   | 'request_changes'
+  | 'quarantine'
+  | 'confirm_quarantine'
+  | 'lift_quarantine'
 
 /** What came of it: answered with 2xx, or cut off so that nobody knows. */
 export interface Tally {

@@ -19,24 +19,29 @@ export interface Staff {
   admin: Client
 }
 
-/** Makes the accounts of everybody on an empty portal. */
-export async function hireStaff(url: string, setupUrl: string | undefined, developers: number): Promise<Staff> {
+/** Makes the accounts of everybody on an empty portal, which runs at the first of these addresses. */
+export async function hireStaff(
+  urls: readonly [string, ...string[]],
+  setupUrl: string | undefined,
+  developers: number,
+): Promise<Staff> {
+  const [url] = urls
   const setup_token = new URL(setupUrl ?? url).searchParams.get('token') ?? ''
   const publicCall = createClient({ baseUrl: url })
   await publicCall(accounts.register, { body: { ...personOf('Ada'), setup_token } })
-  const admin = renewing(url, 'Ada')
+  const admin = renewing([url], 'Ada')
   const reviewers = ['Rita', 'Rolf']
   for (const name of reviewers) {
     const { user } = await publicCall(accounts.register, { body: personOf(name) })
     await admin(people.changePortalRole, { params: { account_id: user.id }, body: { role: 'reviewer' } })
   }
   const names = Array.from({ length: developers }, (_, index) => `Dana${index + 1}`)
-  const joined = names.map(async (name) => ({ ...(await joinPortal(url, personOf(name))), call: renewing(url, name) }))
-  return { admin, reviewers: reviewers.map((name) => renewing(url, name)), developers: await Promise.all(joined) }
+  const joined = names.map(async (name) => ({ ...(await joinPortal(url, personOf(name))), call: renewing(urls, name) }))
+  return { admin, reviewers: reviewers.map((name) => renewing(urls, name)), developers: await Promise.all(joined) }
 }
 
-function renewing(baseUrl: string, name: string): Client {
-  const publicCall = createClient({ baseUrl })
+function renewing(urls: readonly string[], name: string): Client {
+  const publicCall = callInTurn(urls)
   let current: { token: string; until: number } | undefined
   const token = async () => {
     if (current && performance.now() < current.until) return current.token
@@ -44,5 +49,17 @@ function renewing(baseUrl: string, name: string): Client {
     current = { token: access_token, until: performance.now() + renewMs }
     return access_token
   }
-  return createClient({ baseUrl, token })
+  return callInTurn(urls, token)
+}
+
+/** Calls one portal after the other, as something that shares the load out would. */
+export function callInTurn(urls: readonly string[], token?: () => Promise<string>): Client {
+  const clients = urls.map((baseUrl) => createClient({ baseUrl, ...(token && { token }) }))
+  let calls = 0
+  return (endpoint, sent, options) => {
+    calls += 1
+    const client = clients[calls % clients.length]
+    if (!client) throw new Error('There is no portal to call')
+    return client(endpoint, sent, options)
+  }
 }

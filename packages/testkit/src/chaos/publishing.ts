@@ -4,17 +4,17 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createClient, versions } from '@mosis/api'
 import { freePort, startPortal } from '../programs.ts'
 import type { Portal } from '../programs.ts'
-import type { Developer } from '../world.ts'
+import { openPostgresBooks, openSqliteBooks } from './books.ts'
+import type { Books } from './books.ts'
 import { developerTurn, makeApp, readerTurn, reviewerTurn } from './clients.ts'
 import type { Turn } from './clients.ts'
 import { endLeases, liveThroughADay } from './day-later.ts'
 import { inspect, inspectSettled } from './inspect.ts'
 import { createLedger } from './ledger.ts'
 import type { Ledger } from './ledger.ts'
-import { hireStaff } from './people.ts'
+import { callInTurn, hireStaff } from './people.ts'
 import type { Staff } from './people.ts'
 import { createRandom } from './random.ts'
 import type { Random } from './random.ts'
@@ -24,6 +24,8 @@ export interface ChaosOptions {
   /** It ends earlier when this is over. */
   seconds?: number
   seed: number
+  /** PostgreSQL: two portals share it, and one of them is killed first. */
+  database?: 'sqlite' | 'postgres'
   /** Does not wait for what only takes its time: leases end at once, no app is run for its review, and nobody lives long. */
   isHurried?: boolean
   tell?: (line: string) => void
@@ -44,21 +46,29 @@ const mostCalls = 250
 const longestDelayMs = 250
 /** Nobody gets an answer any more. */
 const longestLifeMs = 10_000
+/** What does not move for so long does not move any more. */
+const patienceMs = 60_000
 /** How many of the kills hit the start, with its migrations and its clearing up. */
 const inStartShare = 0.15
 /** One in so many lives ends as an operator would end it. */
 const gracefulEach = 12
 
+const freeAddress = async () => `127.0.0.1:${await freePort()}`
+type Addresses = [string, ...string[]]
+
 /** Kills a portal again and again while people work with it, and compares what it promised with what it keeps. */
 export async function runPublishingChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { kills, seconds = Infinity, seed, isHurried = false, tell = () => undefined } = options
+  const { kills, seconds = Infinity, seed, database = 'sqlite', isHurried = false, tell = () => undefined } = options
+  const shared = database === 'postgres' ? await openPostgresBooks() : undefined
   const folder = await mkdtemp(join(tmpdir(), 'mosis-chaos-'))
-  const address = `127.0.0.1:${await freePort()}`
-  const url = `http://${address}`
+  const books = shared ?? openSqliteBooks(folder)
   const temporary = join(folder, 'tmp')
+  const addresses: Addresses = [await freeAddress()]
+  if (shared) addresses.push(await freeAddress())
+  const urls = addresses.map((address) => `http://${address}`) as Addresses
   const settings: Record<string, string> = {
-    LISTEN_ADDR: address,
-    BASE_URL: url,
+    ...books.settings,
+    BASE_URL: urls[0],
     LOG_LEVEL: 'error',
     TMPDIR: temporary,
     TEMP: temporary,
@@ -67,13 +77,16 @@ export async function runPublishingChaos(options: ChaosOptions): Promise<ChaosRe
   const random = createRandom(seed)
   const ledger = createLedger()
   let downloads = 0
-  let portal: Portal | undefined
+  const portals: Portal[] = []
+  const startInTurn = async () => {
+    for (const address of addresses) portals.push(await startPortal(folder, { ...settings, LISTEN_ADDR: address }))
+  }
   try {
     await mkdir(temporary)
-    portal = await startPortal(folder, settings)
-    const staff = await hireStaff(url, portal.setupUrl, developers)
-    const crowd = gather(await takeSeats(staff, url, { ledger, random }, () => void (downloads += 1)))
-    await portal.kill()
+    await startInTurn()
+    const staff = await hireStaff(urls, portals[0]?.setupUrl, developers)
+    const crowd = gather(await takeSeats(staff, urls, { ledger, random }, () => void (downloads += 1)))
+    for (const portal of portals.splice(0)) await portal.kill()
 
     const hashed = new Set<string>()
     const end = performance.now() + seconds * 1000
@@ -85,8 +98,8 @@ export async function runPublishingChaos(options: ChaosOptions): Promise<ChaosRe
         calls: random.below(isHurried ? 40 : mostCalls),
         ms: random.below(longestDelayMs),
       } as const
-      const openCalls = await live({ folder, settings, ledger, crowd }, life)
-      await inspect(folder, ledger, hashed)
+      const openCalls = await live({ folder, settings, addresses, ledger, crowd }, life)
+      await inspect(folder, books, ledger, hashed)
       if (ending === 'kill in start') told.inStart += 1
       if (ending === 'stop') told.restarts += 1
       else told.kills += 1
@@ -96,14 +109,15 @@ export async function runPublishingChaos(options: ChaosOptions): Promise<ChaosRe
       }
     }
 
-    if (isHurried) endLeases(folder)
-    portal = await startPortal(folder, settings)
-    await untilSettled(staff)
-    if ((await portal.stop()) !== 0) ledger.lies.add('The portal did not end well')
-    await inspect(folder, ledger, hashed)
-    inspectSettled(folder, ledger)
+    if (isHurried) await endLeases(books)
+    await startInTurn()
+    await untilSettled(books)
+    for (const portal of portals.splice(0))
+      if ((await portal.stop()) !== 0) ledger.lies.add('The portal did not end well')
+    await inspect(folder, books, ledger, hashed)
+    await inspectSettled(books, ledger)
     const left = await findLeft(temporary)
-    const cleared = await liveThroughADay(folder, settings, ledger)
+    const cleared = await liveThroughADay(folder, { ...settings, LISTEN_ADDR: addresses[0] }, books, ledger)
     return {
       lies: [...ledger.lies],
       counts: {
@@ -114,7 +128,8 @@ export async function runPublishingChaos(options: ChaosOptions): Promise<ChaosRe
       },
     }
   } finally {
-    await portal?.kill()
+    for (const portal of portals) await portal.kill()
+    await books.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
@@ -145,28 +160,50 @@ interface Life {
 interface Scene {
   folder: string
   settings: Record<string, string>
+  /** One portal listens at each. */
+  addresses: Addresses
   ledger: Ledger
   crowd: Crowd
 }
 
-/** One life of the portal, from its start to its end; gives how many calls were waiting for an answer at that moment. */
-async function live({ folder, settings, ledger, crowd }: Scene, { ending, calls, ms }: Life): Promise<number> {
+/**
+ * One life of the portal, from its start to its end; gives how many calls were waiting for an answer at that moment. Where two
+ * share a database, the second one lives a little longer.
+ */
+async function live(scene: Scene, { ending, calls, ms }: Life): Promise<number> {
+  const { ledger, crowd } = scene
   if (ending === 'kill in start') {
-    const started = await startPortal(folder, settings, { signal: AbortSignal.timeout(ms) }).catch(() => undefined)
-    await started?.kill()
+    for (const portal of await startAll(scene, AbortSignal.timeout(ms))) await portal?.kill()
     return 0
   }
-  const portal = await startPortal(folder, settings)
+  const portals: Portal[] = []
+  for (const portal of await startAll(scene)) if (portal) portals.push(portal)
+  if (portals.length < scene.addresses.length) ledger.lies.add('A portal did not start')
   crowd.open()
   const [from, until] = [ledger.answered, performance.now() + longestLifeMs]
   while (ledger.answered < from + calls && performance.now() < until) await wait(2)
   await wait(ms)
   const openCalls = ledger.open
-  if (!isAlive(portal)) ledger.lies.add('The portal ended by itself')
-  if (ending === 'kill') await portal.kill()
-  else if ((await portal.stop()) !== 0) ledger.lies.add('A portal that was told to end did not end well')
+  for (const [index, portal] of portals.entries()) {
+    if (index > 0) await wait(ms)
+    if (!isAlive(portal)) ledger.lies.add('The portal ended by itself')
+    if (ending === 'kill') await portal.kill()
+    else if ((await portal.stop()) !== 0) ledger.lies.add('A portal that was told to end did not end well')
+  }
   await crowd.close()
   return openCalls
+}
+
+/** All at the same time; undefined for one that did not come to its end of starting. */
+async function startAll({ folder, settings, addresses }: Scene, signal?: AbortSignal): Promise<(Portal | undefined)[]> {
+  const options = signal ? { signal } : {}
+  const starting = addresses.map((address) => startPortal(folder, { ...settings, LISTEN_ADDR: address }, options))
+  const started = await Promise.allSettled(starting)
+  return started.map((start) => {
+    if (start.status === 'fulfilled') return start.value
+    if (!signal) process.stderr.write(`${String(start.reason)}\n`)
+    return undefined
+  })
 }
 
 function isAlive({ pid }: Portal): boolean {
@@ -185,7 +222,7 @@ interface Desk {
 
 async function takeSeats(
   { developers, reviewers }: Staff,
-  url: string,
+  urls: readonly string[],
   { ledger, random }: Desk,
   onDownload: () => void,
 ): Promise<Turn[]> {
@@ -197,7 +234,7 @@ async function takeSeats(
       turns.push(developerTurn({ ledger, random: random.fork() }, developer, appId))
   }
   for (const reviewer of reviewers) turns.push(reviewerTurn({ ledger, random: random.fork() }, reviewer))
-  turns.push(readerTurn({ ledger, random: random.fork() }, createClient({ baseUrl: url }), onDownload))
+  turns.push(readerTurn({ ledger, random: random.fork() }, callInTurn(urls), onDownload))
   return turns
 }
 
@@ -230,23 +267,16 @@ async function work(turn: Turn, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Until the portal has done what it owes: a job of a killed process waits for its lease of 15 s to run out. */
-async function untilSettled({ developers }: Staff): Promise<void> {
-  const until = performance.now() + 60_000
-  while (performance.now() < until) {
-    const isMoving = await Promise.all(developers.map((developer, index) => owesVerdict(developer, appIdOf(index))))
-    if (!isMoving.includes(true)) return
+/** As long as anything moves: a job of a killed process waits for its lease of 15 s to run out, and an app is tried for a while. */
+async function untilSettled({ ask }: Books): Promise<void> {
+  const owed = `SELECT id, state FROM version WHERE state IN ('submitted', 'checking', 'scheduled') ORDER BY id`
+  let [before, until] = ['', 0]
+  do {
     await wait(250)
-  }
-}
-
-async function owesVerdict({ call }: Developer, app_id: string): Promise<boolean> {
-  const states = ['submitted', 'checking', 'scheduled'] as const
-  for (const state of states) {
-    const page = await call(versions.listVersions, { params: { app_id }, query: { state, limit: 1 } })
-    if (page.versions.length > 0) return true
-  }
-  return false
+    const now = JSON.stringify(await ask(owed))
+    if (now !== before) until = performance.now() + patienceMs
+    before = now
+  } while (before !== '[]' && performance.now() < until)
 }
 
 function countsOf(ledger: Ledger, told: Told): Record<string, number> {

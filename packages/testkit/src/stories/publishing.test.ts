@@ -46,3 +46,9 @@ test('a portal that is killed again and again loses nothing that it acknowledged
   assert.deepEqual(lies, [])
   assert.ok((counts['uploads acknowledged'] ?? 0) > 0, 'people got something done between the kills')
 })
+
+test('two portals that share PostgreSQL, killed one after the other, keep everything they answered', async () => {
+  const { lies, counts } = await runPublishingChaos({ kills: 4, seed: 5, isHurried: true, database: 'postgres' })
+  assert.deepEqual(lies, [])
+  assert.ok((counts['uploads acknowledged'] ?? 0) > 0, 'people got something done between the kills')
+})
