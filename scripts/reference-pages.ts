@@ -5,6 +5,7 @@ import type { Endpoint, TeamAction } from '../packages/api/src/index.ts'
 import { commands } from '../packages/cli/src/commands.ts'
 import { exitCodes, failures } from '../packages/cli/src/exits.ts'
 import { deviceErrors } from '../packages/device/src/errors.ts'
+import { testApi, testFailures, testJsonSchema } from '../packages/device/src/test-driver/test-api.ts'
 import { manifestJsonSchema, packageErrors, permissions } from '../packages/format/src/index.ts'
 import { categories } from '../packages/format/src/categories.ts'
 import { rules } from '../packages/review/src/index.ts'
@@ -14,6 +15,7 @@ import type { Limit } from '../packages/server/src/accounts/limits.ts'
 import { settings } from '../packages/server/src/index.ts'
 import { changes, stateWords } from '../packages/server/src/versions/states.ts'
 import type { Change } from '../packages/server/src/versions/states.ts'
+import { luaPage, luaPages } from './reference-lua.ts'
 
 export interface Page {
   file: string
@@ -34,6 +36,9 @@ export function referencePages(): Page[] {
     page('audit-log', 'Audit log', auditPage()),
     page('configuration', 'Configuration', configuration()),
     page('commands', 'Commands', commandPage()),
+    ...luaPages().map(({ name, title, text }) => page(`lua/${name}`, title, text)),
+    page('tests', 'Tests', `${luaPage(testApi)}\n\n${testFailurePart()}`),
+    { file: 'docs/schemas/test-v1.json', text: `${JSON.stringify(testJsonSchema, null, 2)}\n` },
     { file: 'docs/schemas/manifest-v1.json', text: `${JSON.stringify(manifestJsonSchema, null, 2)}\n` },
   ]
 }
@@ -47,6 +52,12 @@ const cell = (text: unknown) => String(text).replaceAll('|', '\\|').replaceAll('
 const row = (...cells: unknown[]) => `| ${cells.map(cell).join(' | ')} |`
 const table = (head: string[], rows: unknown[][]) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n')
+
+/** Why a test fails. */
+function testFailurePart(): string {
+  const rows = Object.entries(testFailures).map(([code, { about, fix }]) => [`\`${code}\``, about, fix])
+  return ['## Why a test fails', '', table(['code', 'what it means', 'what to do'], rows)].join('\n')
+}
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'path' in value
 

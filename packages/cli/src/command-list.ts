@@ -1,10 +1,19 @@
 import type { Command } from './command.ts'
 
+const simWords =
+  'tap swipe key type back home open close restart reload clear-data rotate size theme locale text-size network battery location sensor camera microphone clipboard permission screenshot tree text log eval status'.split(
+    ' ',
+  )
+
 /** Every command by its name, in the order of the help. Each is loaded by itself: most lines need one of them. */
 export const commandList: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./commands/init.ts')).init,
+  dev: async () => (await import('./commands/dev.ts')).dev,
   run: async () => (await import('./commands/run.ts')).run,
+  test: async () => (await import('./commands/test.ts')).test,
+  ...simEntries(),
   validate: async () => (await import('./commands/validate.ts')).validate,
+  types: async () => (await import('./commands/types.ts')).types,
   build: async () => (await import('./commands/build.ts')).build,
   sign: async () => (await import('./commands/sign.ts')).sign,
   verify: async () => (await import('./commands/verify.ts')).verify,
@@ -45,6 +54,7 @@ export const commandList: Readonly<Record<string, () => Promise<Command>>> = {
   'device check-updates': async () => (await import('./commands/device.ts')).deviceCheckUpdates,
   'device update': async () => (await import('./commands/device.ts')).deviceUpdate,
   'device uninstall': async () => (await import('./commands/device.ts')).deviceUninstall,
+  'device permissions': async () => (await import('./commands/device-permissions.ts')).devicePermissions,
   'device join-beta': async () => (await import('./commands/device.ts')).deviceJoinBeta,
   'device leave-beta': async () => (await import('./commands/device.ts')).deviceLeaveBeta,
   explain: async () => (await import('./commands/explain.ts')).explain,
@@ -55,6 +65,15 @@ export const commandList: Readonly<Record<string, () => Promise<Command>>> = {
   'config unset': async () => (await import('./commands/config.ts')).configUnset,
   completion: async () => (await import('./commands/completion.ts')).completion,
   version: async () => (await import('./commands/version.ts')).versionCommand,
+}
+
+/** What is done to an open phone: many small commands, declared in one table. */
+function simEntries(): Record<string, () => Promise<Command>> {
+  const entries = simWords.map((word) => {
+    const load = async () => (await import('./commands/sim.ts')).getSimCommand(`sim ${word}`)
+    return [`sim ${word}`, load] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 /** The commands that are needed to read a line: the one it begins with, else all of them. */

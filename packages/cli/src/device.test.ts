@@ -91,10 +91,7 @@ test('what the store has is installed by its id, and updates come with consent o
 test('run --json prints one object a line; an error of the app is a line, and the end is 0', async (t) => {
   const { mosis, write } = newMachine(t)
   await mosis('init', 'app', '--yes')
-  write(
-    'app/assets/scripts/app.lua',
-    'print("hello")\nfunction start() error("oh no") end\nfunction add() end\nfunction reset() end\n',
-  )
+  write('app/assets/scripts/app.lua', 'print("hello")\nerror("oh no")\n')
   const { code, stdout } = await mosis('run', 'app', '--headless', '--for', '300ms', '--json')
   assert.equal(code, 0)
   const lines = linesOf(stdout)
@@ -151,10 +148,10 @@ test('Ctrl-C ends a run in order: the app is stopped, its screen was shown, and 
     isTty: { stdin: true, stdout: false, stderr: true },
     out(text: string) {
       stdout += text
-      if (stdout.includes('Start again')) controller.abort()
+      if (stdout.includes('Tap')) controller.abort()
     },
   }
-  const { code, stderr } = await mosisIn(host, 'run', 'app')
+  const { code, stderr } = await mosisIn(host, 'run', 'app', '--headless')
   assert.equal(code, 130)
   assert.match(stdout, /^Screen assets\/main\.rml\n {2}App\n {2}0\n/)
   assert.match(stderr, /ran [\d.]+ s[\s\S]*Interrupted/)

@@ -1,7 +1,7 @@
 /** What each exit code means; the help and the reference page read it. */
 export const exitCodes = {
   ok: { code: 0, meaning: 'done' },
-  unexpected: { code: 1, meaning: 'an unexpected failure' },
+  unexpected: { code: 1, meaning: 'an unexpected failure, or a test that failed' },
   usage: { code: 2, meaning: 'a wrong command line, or a flag that is missing' },
   invalid: { code: 3, meaning: 'the app or package is not valid' },
   signIn: { code: 4, meaning: 'signing in is needed or was refused' },
@@ -122,6 +122,43 @@ export const failures = {
     exit: 'notFound',
     about: 'The app has no version with this version_code, or none in a state that this command is for.',
   },
+  'simulator.failed': { exit: 'unexpected', about: 'The phone in the browser could not be started, or broke down.' },
+  'simulator.not_running': {
+    exit: 'notFound',
+    about: 'mosis sim does something to a phone that mosis dev or mosis run has opened, and none is open.',
+  },
+  'simulator.ambiguous': { exit: 'usage', about: 'Several phones are open, and nothing says which one is meant.' },
+  'simulator.app_not_running': { exit: 'conflict', about: 'The phone is there, and its app is closed or has stopped.' },
+  'simulator.no_element': {
+    exit: 'notFound',
+    about: 'Nothing on the screen fits the selector, or it cannot be used so.',
+  },
+  'simulator.no_page': {
+    exit: 'conflict',
+    about: 'Places on the screen exist only while a browser shows the phone, since it lays the screen out.',
+  },
+  'simulator.no_browser': {
+    exit: 'notFound',
+    about: 'Drawing the screen needs a Chromium or Chrome on this machine; MOSIS_CHROMIUM names one.',
+  },
+  'simulator.orientation_fixed': {
+    exit: 'conflict',
+    about: 'The manifest says that the app is portrait or landscape only, so its screen does not turn with the phone.',
+  },
+  'simulator.not_asked': {
+    exit: 'conflict',
+    about: 'The phone asks for no permission now, so there is nothing to answer.',
+  },
+  'simulator.unknown_permission': {
+    exit: 'usage',
+    about: 'The app does not declare this permission, or nobody decides on it.',
+  },
+  'simulator.wrong_argument': { exit: 'usage', about: 'The phone cannot be set to this value.' },
+  'simulator.unknown_verb': {
+    exit: 'usage',
+    about: 'The phone cannot do this: it is of another version than this command.',
+  },
+  'simulator.refused': { exit: 'unexpected', about: 'The phone could not do what it was asked.' },
   'permission.unknown': { exit: 'usage', about: 'There is no permission with this name.' },
   'code.unknown': { exit: 'notFound', about: 'No part of Mosis uses this code.' },
   'setting.unknown': { exit: 'usage', about: 'There is no setting with this name.' },
@@ -159,6 +196,7 @@ export const deviceExits: Readonly<Record<string, ExitName>> = {
   'device.app_running': 'conflict',
   'device.already_running': 'conflict',
   'device.invalid_tester_link': 'usage',
+  'device.not_asked_for': 'usage',
   'device.not_a_tester': 'notFound',
   'device.no_portal': 'usage',
   'device.portal_unreachable': 'unreachable',

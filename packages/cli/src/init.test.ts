@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { test } from 'node:test'
+import { testJsonSchema } from '@mosis/device/test-api'
 import { manifestJsonSchema } from '@mosis/format'
 import { Failure } from './failure.ts'
 import { disk } from './files.ts'
@@ -12,7 +13,10 @@ test('init --yes asks nothing, and what it writes is valid without a single find
     const { code, stdout, stderr } = await mosis('init', template, '--template', template, '--yes')
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
     assert.match(stdout, /^Created (Blank|Notes) \(com\.example\.(blank|notes)\)/)
-    assert.match(stdout, /mosis run[\s\S]*mosis validate[\s\S]*mosis keys generate[\s\S]*mosis publish/)
+    assert.match(
+      stdout,
+      /mosis dev[\s\S]*mosis test[\s\S]*mosis validate[\s\S]*mosis keys generate[\s\S]*mosis publish/,
+    )
     const { findings, ok } = await json('validate', template)
     assert.deepEqual({ findings, ok }, { findings: [], ok: true })
     for (const size of [32, 64, 128]) {
@@ -30,14 +34,17 @@ test('VS Code gets the schema that manifest.json names, offline, and none of it 
     unknown
   >
   const { $schema: url } = JSON.parse(read('app/manifest.json').toString()) as Record<string, unknown>
-  assert.deepEqual(schemas, [{ fileMatch: ['/manifest.json'], url, schema: manifestJsonSchema }])
+  assert.deepEqual(schemas, [
+    { fileMatch: ['/manifest.json'], url, schema: manifestJsonSchema },
+    { fileMatch: ['/tests/*.json'], url: testJsonSchema.$id, schema: testJsonSchema },
+  ])
   const { files } = (await json('inspect', 'app')) as unknown as { files: { path: string }[] }
   assert.deepEqual(
     files.map(({ path }) => path),
     [
       'assets/main.rml',
       'assets/scripts/app.lua',
-      'assets/styles/theme.rcss',
+      'assets/styles/app.rcss',
       'icons/icon-128.png',
       'icons/icon-32.png',
       'icons/icon-64.png',
@@ -55,11 +62,29 @@ test('both templates work: what is pressed changes the screen, and is kept', asy
   await mosis('init', 'counter', '--yes')
   const counted = await mosis('run', 'counter', '--for', '400ms', '--press', '#add', '--press', '#add')
   assert.equal(counted.code, 0, counted.stderr)
-  assert.match(counted.stdout, /^Screen assets\/main\.rml\n {2}Counter\n {2}2\n {2}taps\n/m)
+  assert.match(counted.stdout, /^Screen assets\/main\.rml\n {2}Counter\n {2}2\n {2}taps\n {2}Tap\n {2}Start again\n/m)
   await mosis('init', 'notes', '--template', 'notes', '--yes')
-  const presses = ['--press', '#add', '--press', '#add', '--press', '#remove-2']
-  const noted = await mosis('run', 'notes', '--for', '400ms', ...presses)
-  assert.match(noted.stdout, /1 note\n[\s\S]*Note 2\n {2}Delete/)
+  const noted = await mosis('run', 'notes', '--for', '400ms', '--press', '#add')
+  assert.match(noted.stdout, /0 notes\n {2}Nothing written yet\./)
+})
+
+test('the tests that both templates bring pass', async (t) => {
+  const { mosis } = newMachine(t)
+  for (const [template, passed] of Object.entries({ blank: 3, notes: 3 })) {
+    await mosis('init', template, '--template', template, '--yes')
+    const { code, stdout } = await mosis('test', template)
+    assert.equal(code, 0, stdout)
+    assert.match(stdout, new RegExp(`^${passed} passed, 0 failed`, 'm'))
+  }
+})
+
+test('the Lua of both templates is known to an editor: the types of the platform lie beside it', async (t) => {
+  const { mosis, read } = newMachine(t)
+  await mosis('init', 'app', '--yes')
+  const { 'workspace.library': library } = JSON.parse(read('app/.luarc.json').toString()) as Record<string, unknown>
+  assert.deepEqual(library, ['.mosis/types'])
+  assert.match(read('app/.mosis/types/storage.lua').toString(), /^function storage\.read\(/m)
+  assert.match(read('app/.mosis/types/document.lua').toString(), /OpenDataModel/)
 })
 
 test('a name stays text in every file, whatever it is made of', async (t) => {
@@ -69,7 +94,7 @@ test('a name stays text in every file, whatever it is made of', async (t) => {
   assert.equal(made.exit, 0)
   assert.equal((JSON.parse(read('app/manifest.json').toString()) as { name: string }).name, name)
   assert.equal((JSON.parse(read('app/locales/en.json').toString()) as Record<string, string>)['app.title'], name)
-  assert.doesNotMatch(read('app/assets/main.rml').toString(), /<c>|\{\{/)
+  assert.doesNotMatch(read('app/assets/main.rml').toString(), /<c>|\{\{d\}\}/)
   assert.equal((await json('validate', 'app'))['ok'], true)
 })
 

@@ -15,6 +15,8 @@ export interface Host {
   isTty: { stdin: boolean; stdout: boolean; stderr: boolean }
   columns: number
   readStdin(): Promise<string>
+  /** Tells every key that is pressed in the terminal; answers how to stop. Ctrl-C still interrupts. */
+  watchKeys(listener: (key: string) => void): () => void
   files: Files
   fetch: typeof globalThis.fetch
   /** What a portal may take for an answer. */

@@ -28,6 +28,7 @@ export function processHost(process: NodeJS.Process): { host: Host; end: (code: 
     },
     columns: process.stdout.columns || process.stderr.columns || 80,
     readStdin: () => readAll(process.stdin),
+    watchKeys: (listener) => watchKeys(process, listener),
     files: disk,
     // Looked up when it is called: only to name it makes Node load its whole HTTP client.
     fetch: (input, init) => globalThis.fetch(input, init),
@@ -53,4 +54,20 @@ async function readAll(stream: NodeJS.ReadStream): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8')
+}
+
+/** In raw mode the terminal hands on every key at once, and Ctrl-C as one of them. */
+function watchKeys({ stdin, pid }: NodeJS.Process, listener: (key: string) => void): () => void {
+  const hear = (bytes: Buffer) => {
+    const key = bytes.toString('utf8')
+    if (key === '\u0003') process.kill(pid, 'SIGINT')
+    else listener(key)
+  }
+  stdin.setRawMode(true)
+  stdin.on('data', hear)
+  return () => {
+    stdin.off('data', hear)
+    stdin.setRawMode(false)
+    stdin.pause()
+  }
 }

@@ -91,7 +91,7 @@ test('help and validate load no device, build no sandbox, and nothing offline lo
   const heavy = /packages\/(?:device|sandbox|screen|api)\/|\/node_modules\/(?:zod|@clack)\//
   assert.doesNotMatch(
     await loadedBy('--help'),
-    /packages\/(?:format|review|syntax)\/|packages\/(?:device|api)\/|zod|clack/,
+    /packages\/(?:format(?!\/src\/ignore\.ts)|review|syntax)\/|packages\/(?:device|api)\/|zod|clack/,
   )
   assert.doesNotMatch(await loadedBy('validate', 'app'), heavy)
   assert.doesNotMatch(await loadedBy('build', 'app'), heavy)

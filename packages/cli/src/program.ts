@@ -93,6 +93,7 @@ function addCommand(
 }
 
 const groupSummaries: Record<string, string> = {
+  sim: 'Do to an open phone whatever its page can: touch it, turn it, change what is around it',
   keys: 'Signing keys: make, list, register and replace them',
   device: 'Install, run and update apps on a virtual device',
   auth: 'The state of your sign-in',

@@ -1,7 +1,7 @@
 import type { Package } from '@mosis/format'
+import { readIgnore } from '@mosis/format/ignore'
 import { join, resolve } from 'node:path'
 import { Failure } from './failure.ts'
-import { readIgnore } from './ignore.ts'
 import type { Io } from './io.ts'
 import { lineagePath } from './lineage.ts'
 import { size } from './output.ts'

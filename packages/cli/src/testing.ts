@@ -51,6 +51,7 @@ export function newMachine(t: TestContext | { after(work: () => void): void }): 
       isTty: { stdin: false, stdout: false, stderr: false },
       columns: 80,
       readStdin: () => Promise.resolve(''),
+      watchKeys: () => () => undefined,
       files: disk,
       fetch: globalThis.fetch,
       answerLimitMs: 15_000,

@@ -7,6 +7,8 @@ test('findings are grouped by file, with place, words, the lines around it and a
   const { mosis, write } = newMachine(t)
   await mosis('init', 'app', '--yes')
   write('app/assets/scripts/app.lua', 'local a = 1\nlocal b = )\nlocal c = 3\n')
+  const head = '<head><title>App</title><script src="scripts/app.lua"></script></head>'
+  write('app/assets/main.rml', `<rml>\n${head}\n<body><img src="none.png"/></body>\n</rml>\n`)
   const { code, stdout, stderr } = await mosis('validate', 'app')
   assert.deepEqual({ code, stderr }, { code: 3, stderr: '' })
   assert.match(stdout, /^assets\/main\.rml\n[\s\S]*\n\nassets\/scripts\/app\.lua\n/)

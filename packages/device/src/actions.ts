@@ -1,5 +1,5 @@
 import type { Usage } from '@mosis/sandbox'
-import type { Action, ActionResult, FromWorker, ToWorker, TrialAction } from './app-worker/messages.ts'
+import type { Action, ActionResult, FromWorker, ToWorker } from './app-worker/messages.ts'
 import { DeviceError } from './errors.ts'
 
 /** What a person, or who stands in for one, does with a running app. */
@@ -11,11 +11,15 @@ export interface Actions {
   /** What a person reads on the screen. */
   screenText(): Promise<string>
   usage(): Promise<Usage>
+  /** Goes back as the device's own button does; false on the first screen. */
+  back(): Promise<boolean>
+  /** Goes to the first screen; false when it is there. */
+  home(): Promise<boolean>
 }
 
 interface ActionDesk extends Actions {
-  /** What only a trial asks for. */
-  tryOut(action: TrialAction): Promise<ActionResult>
+  /** Any action, with what it came to. */
+  act(action: Action, what: string, options?: { isReadyNeeded?: boolean }): Promise<ActionResult>
   settle(message: FromWorker & { type: 'done' }): void
   /** Refuses what waits and all that comes. */
   close(): void
@@ -33,8 +37,8 @@ export function createActions({
   let lastId = 0
   let isClosed = false
 
-  async function act(action: Action, what: string): Promise<ActionResult> {
-    await ready
+  async function act(action: Action, what: string, { isReadyNeeded = true } = {}): Promise<ActionResult> {
+    if (isReadyNeeded) await ready
     if (isClosed) throw new DeviceError('device.app_stopped', { action: what })
     const id = ++lastId
     const settled = Promise.withResolvers<ActionResult>()
@@ -56,11 +60,13 @@ export function createActions({
     },
     async usage() {
       const usage = await act({ kind: 'usage' }, 'read the usage')
-      if (typeof usage !== 'object' || !('instructions' in usage))
+      if (typeof usage !== 'object' || usage === null || !('waiting' in usage))
         throw new Error('Cannot read the usage: the app answered something else')
       return usage
     },
-    tryOut: (action) => act(action, 'go on with the trial'),
+    back: async () => (await act({ kind: 'back' }, 'go back')) === true,
+    home: async () => (await act({ kind: 'home' }, 'go home')) === true,
+    act,
     settle({ id, result }) {
       const action = waiting.get(id)
       waiting.delete(id)

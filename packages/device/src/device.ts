@@ -3,6 +3,7 @@ import { openDisk } from './disk.ts'
 import type { Disk } from './disk.ts'
 import { layoutOf } from './layout.ts'
 import { openLocks } from './lock.ts'
+import { PermissionAnswers } from './permission-answers.ts'
 import type { Log, Place } from './place.ts'
 import { openPortal } from './portal.ts'
 import { recover } from './recover.ts'
@@ -35,6 +36,8 @@ export interface Device {
   updates: UpdateService
   /** The apps whose testers this device belongs to. */
   testers: Testers
+  /** What the person allowed to installed apps. */
+  permissions: PermissionAnswers
   /** Runs an installed app, or the project in a folder without installing it. */
   runApp: (options: ({ appId: string } | { packageRoot: string }) & RunOptions) => Promise<RunningApp>
   /** Stops all apps and the search for updates. */
@@ -62,7 +65,10 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   }
   const portal = portalUrl === undefined ? undefined : openPortal(portalUrl, fetch)
   const apps = new AppManager(place, portal)
-  const runner = createRunner({ place, apps, platformKeyIds: options.platformKeyIds ?? [] })
+  const permissions = new PermissionAnswers(place, (id, permission, standing) =>
+    runner.setPermission(id, permission, standing),
+  )
+  const runner = createRunner({ place, apps, permissions, platformKeyIds: options.platformKeyIds ?? [] })
   const updates = new UpdateService(place, apps, {
     portal,
     ...(options.connection && { connection: options.connection }),
@@ -73,6 +79,7 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
     apps,
     updates,
     testers: new Testers(place, portal),
+    permissions,
     runApp(run) {
       return 'appId' in run ? runner.run(run.appId, run) : runFolder(run.packageRoot, { now: place.now, ...run })
     },

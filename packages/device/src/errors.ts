@@ -99,6 +99,14 @@ export const deviceErrors = {
     message: 'Cannot do this on the screen: {reason}',
     fix: 'Look at the screen text and the document for what can be pressed',
   },
+  'device.not_asked_for': {
+    message: 'Cannot change "{permission}": nobody is asked for it',
+    fix: 'Name a dangerous permission: docs/reference/permissions.md lists them',
+  },
+  'device.not_in_development': {
+    message: 'Cannot do this with "{id}": it was not started for development',
+    fix: 'Start its folder with mosis dev',
+  },
   'device.app_stopped': {
     message: 'Cannot {action}: the app has stopped',
     fix: 'Start the app again',

@@ -20,10 +20,17 @@ interface JournalOptions {
 export function openJournal({ entry, onLine, now }: JournalOptions): Journal {
   let screen = entry
   let traceback = ''
+  let place: { path?: string; line?: number } = {}
 
   function tell(line: LineBody) {
     if (line.type === 'screen') screen = line.path
-    if (line.type === 'error') traceback = line.traceback ?? ''
+    if (line.type === 'error') {
+      traceback = line.traceback ?? ''
+      place = {
+        ...(line.path !== undefined && { path: line.path }),
+        ...(line.line !== undefined && { line: line.line }),
+      }
+    }
     onLine({ schema: 'mosis.run/1', time: new Date(now()).toISOString(), ...line })
   }
 
@@ -35,7 +42,7 @@ export function openJournal({ entry, onLine, now }: JournalOptions): Journal {
     },
     resultOf({ code, message }) {
       const isLimit = code.startsWith('limit.') || code === 'document.cut_off'
-      const crash = { type: code, message, stack_trace: traceback, context: { screen } }
+      const crash = { type: code, message, stack_trace: traceback, context: { screen, ...place } }
       return { reason: isLimit ? 'limit' : 'crashed', code, message, crash }
     },
   }

@@ -13,6 +13,9 @@ export interface Layout {
   testers: string
   /** What portals said about apps that harm. */
   revocations: string
+  /** What the person allowed to apps. */
+  permissionsFolder: string
+  permissions(id: string): string
   locks: string
   apps: string
   downloads: string
@@ -60,6 +63,8 @@ export function layoutOf(root: string): Layout {
     rolloutSecret: join(config, 'rollout-secret'),
     testers: join(config, 'testers.json'),
     revocations: join(config, 'revocations.json'),
+    permissionsFolder: join(config, 'permissions'),
+    permissions: (id) => join(config, 'permissions', `${requireAppId(id)}.json`),
     locks: join(config, 'locks'),
     apps,
     downloads: join(root, 'downloads'),

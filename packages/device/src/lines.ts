@@ -56,5 +56,6 @@ export interface CrashReport {
   type: string
   message: string
   stack_trace: string
-  context: { screen: string }
+  /** The screen, and where the last error before it stood. */
+  context: { screen: string; path?: string; line?: number }
 }

@@ -128,8 +128,10 @@ async function removeUnfinishedFiles({ disk, layout, locks }: Place) {
       if (!release) return
       taken.push(release)
     }
-    for (const { name } of await listFolder(layout.config)) {
-      if (name.startsWith('.tmp-')) await disk.remove(join(layout.config, name))
+    for (const folder of [layout.config, layout.permissionsFolder]) {
+      for (const { name } of await listFolder(folder)) {
+        if (name.startsWith('.tmp-')) await disk.remove(join(folder, name))
+      }
     }
   } finally {
     for (const release of taken) release()

@@ -8,6 +8,7 @@ import { DeviceError } from './errors.ts'
 import type { RunResult } from './lines.ts'
 import type { Release } from './lock.ts'
 import { runLock, whileHolding } from './place.ts'
+import type { PermissionAnswers } from './permission-answers.ts'
 import type { Place } from './place.ts'
 import type { InstalledApp } from './registry.ts'
 import { refuseRevoked } from './revocations.ts'
@@ -23,17 +24,20 @@ export interface Runner {
   /** Stops the app if it runs here; its files may be changed afterwards. */
   stop(id: string): Promise<void>
   stopAll(): Promise<void>
+  /** Tells the app, if it runs here. */
+  setPermission(id: string, ...change: Parameters<RunningApp['setPermission']>): void
 }
 
 interface RunnerOptions {
   place: Place
   apps: AppManager
+  permissions: PermissionAnswers
   /** Signers whose apps are the platform's own. */
   platformKeyIds: readonly string[]
 }
 
-export function createRunner({ place, apps, platformKeyIds }: RunnerOptions): Runner {
-  const running = new Map<string, { stop(): Promise<void> }>()
+export function createRunner({ place, apps, permissions, platformKeyIds }: RunnerOptions): Runner {
+  const running = new Map<string, { stop(): Promise<void>; setPermission: RunningApp['setPermission'] }>()
 
   async function run(id: string, options: RunOptions): Promise<RunningApp> {
     await apps.get(id)
@@ -51,6 +55,7 @@ export function createRunner({ place, apps, platformKeyIds }: RunnerOptions): Ru
           await app.stop()
           await ended
         },
+        setPermission: (...change) => app.setPermission(...change),
       })
       const stopped = judgeStart(installed, app, ended)
       return { ...app, stopped, stop: () => app.stop().then(() => stopped) }
@@ -66,12 +71,22 @@ export function createRunner({ place, apps, platformKeyIds }: RunnerOptions): Ru
     await removeTemp(installed.id)
     await place.disk.makeFolder(temp)
     return startApp({
-      ...toStartOptions({ now: place.now, ...options }),
+      ...toStartOptions({ now: place.now, ...(await rememberAnswers(installed.id, options)) }),
       manifest: readManifest(await readFile(join(packageRoot, 'manifest.json'))),
       packageRoot,
       folders: { data, cache, temp, db, staging: folder },
       isSystemApp: platformKeyIds.includes(installed.key_id),
     })
+  }
+
+  /** What the person said before holds, and what they say now is kept; without anybody to ask, nothing is. */
+  async function rememberAnswers(id: string, options: RunOptions): Promise<RunOptions> {
+    const { grants = [], askPermission } = options
+    return {
+      ...options,
+      grants: [...grants, ...(await permissions.granted(id))],
+      ...(askPermission && { askPermission: (name) => permissions.ask(id, name, askPermission) }),
+    }
   }
 
   async function tidyUp(id: string, stopped: Promise<RunResult>, release: Release): Promise<RunResult> {
@@ -129,5 +144,6 @@ export function createRunner({ place, apps, platformKeyIds }: RunnerOptions): Ru
     async stopAll() {
       await Promise.all([...running.values()].map((app) => app.stop()))
     },
+    setPermission: (id, permission, standing) => running.get(id)?.setPermission(permission, standing),
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pruneBackups, putBack } from './backups.ts'
 import { listFolder, readLink, unfinished } from './disk.ts'
 import type { AppLayout } from './layout.ts'
+import { forgetAnswers } from './permission-answers.ts'
 import type { Place } from './place.ts'
 import { changeRegistry, readRegistry } from './registry.ts'
 import type { InstalledApp, KnownApp } from './registry.ts'
@@ -50,6 +51,8 @@ async function settleInstalled(place: Place, installed: InstalledApp): Promise<v
 async function settleRemoved(place: Place, id: string, known: KnownApp | undefined): Promise<void> {
   const { disk, layout } = place
   const app = layout.app(id)
+  // Whoever installs it again is asked again, also when its data was kept.
+  await forgetAnswers(place, id)
   if ((await listFolder(app.folder)).length > 0) {
     for (const path of [app.package, app.versions, app.cache, app.temp]) await disk.remove(path)
     await removeLeftovers(place, app)

@@ -1,27 +1,63 @@
 import type { Worker } from 'node:worker_threads'
 import type { Manifest } from '@mosis/format'
+import { defaultLimits } from '@mosis/sandbox'
 import type { Limits } from '@mosis/sandbox'
 import { createActions } from './actions.ts'
 import type { Actions } from './actions.ts'
 import { startThread } from './app-thread.ts'
-import type { ActionResult, Failure, FromWorker, ToWorker, TrialAction, WorkerInit } from './app-worker/messages.ts'
+import type { Action, ActionResult, Failure, FromWorker, ToWorker, WorkerInit } from './app-worker/messages.ts'
 import type { Lookup } from './brokers/addresses.ts'
 import { openDatabaseProcess } from './brokers/database-process.ts'
 import { openDatabaseRelay } from './brokers/database-relay.ts'
+import { listFolder } from './disk.ts'
+import { DeviceError } from './errors.ts'
 import { startHeartbeat } from './heartbeat.ts'
+import { openDatabaseInspector } from './inspect-databases.ts'
+import { createInspector } from './inspect-app.ts'
+import type { Inspector } from './inspect.ts'
 import { openJournal } from './journal.ts'
 import type { Line, RunResult } from './lines.ts'
+import { createNetworkLog } from './network-log.ts'
+import { createNetworkGate } from './network-state.ts'
+import { readAsset } from './read-asset.ts'
+import { createReloader } from './reload-app.ts'
+import type { ProjectUpdate, ReloadReport } from './reload.ts'
+import { changeSurroundings } from './run-options.ts'
+import type { Asset, RunningScreen, Surroundings } from './running-screen.ts'
+import { createScreenDesk } from './screen-desk.ts'
 import { serveBrokers } from './serve-brokers.ts'
+import type { BrokerServer } from './serve-brokers.ts'
+import { serveSources } from './serve-sources.ts'
+import type { VideoListener } from './serve-sources.ts'
+import type { Sources } from './sources/sources.ts'
 
 /** An app that runs. */
-export interface RunningApp extends Actions {
+export interface RunningApp extends Actions, Inspector {
   readonly id: string
+  /** What is on its screen, for whoever paints it, and what a person does there. */
+  readonly screen: RunningScreen
   /** Settled when the entry document is on the screen, or when the run has ended before that. */
   readonly started: Promise<void>
   /** Settled when the app has stopped and nothing of it is left running. */
   readonly stopped: Promise<RunResult>
   /** Ends the app: its documents hear of it, then everything of it goes. */
   stop(): Promise<RunResult>
+  /** Changes what surrounds the app; what is not said stays as it is. */
+  setSurroundings(change: Partial<Surroundings>): void
+  /** Another app is on top: the screen hears `hide`, and `show` when it is to be seen again. */
+  pause(): void
+  resume(): void
+  /** Grants a dangerous permission, or takes it back: then the app must ask again. */
+  setPermission(permission: string, standing: 'granted' | 'denied' | 'ask'): void
+  /** Tells what the app's camera sees, for those who paint its preview. Answers how to end it. */
+  watchVideo(listener: VideoListener): () => void
+  /** An image or a font that its screen shows, by the path in the screen's updates; nothing else can be read here. */
+  readAsset(path: string): Promise<Asset | undefined>
+  /**
+   * Takes changed files of a project that was started for development into the running app. Style sheets, texts, images and
+   * fonts keep everything; other files start the app's code anew on the same screen. With a mistake in them nothing changes.
+   */
+  reload(paths: readonly string[]): Promise<ReloadReport>
 }
 
 export interface StartOptions {
@@ -30,15 +66,22 @@ export interface StartOptions {
   folders: WorkerInit['folders']
   granted: readonly string[]
   isSystemApp: boolean
-  locale: string
+  surroundings: Surroundings
+  isDevelopment: boolean
+  /** Takes changed files of a project; answers the manifest when it is among them. */
+  update?: (paths: readonly string[]) => Promise<ProjectUpdate>
   /** Ends the run after so long with the reason `finished`. */
   forMs?: number
   maps: Readonly<Record<string, string>>
   lookup: Lookup
   askPermission: (permission: string) => Promise<boolean>
+  /** What the phone has; nothing of it unless said. */
+  sources?: Sources
   onLine: (line: Line) => void
   limits: Partial<Limits>
   trial?: WorkerInit['trial']
+  /** For tests of apps: answers what the app asks of the world in the place of the standard brokers. */
+  interceptBrokers?: (standard: BrokerServer, post: (message: ToWorker) => void) => BrokerServer
   /** For tests: how long the app's thread may be silent. */
   silence?: { eventMs: number; loadMs: number }
   now: () => number
@@ -50,17 +93,21 @@ export type StartOutcome = { outcome: 'shown' } | { outcome: 'ended' } | { outco
 export interface StartedApp extends RunningApp {
   /** Settled like `started`; an error in the scripts of the first screen is a failure here, though the app goes on. */
   readonly startOutcome: Promise<StartOutcome>
-  tryOut(action: TrialAction): Promise<ActionResult>
+  tryOut(action: Action): Promise<ActionResult>
 }
 
 /** A computer that is this slow runs no app. */
-const startMs = 30_000
+const startMs = 60_000
 /** What an app gets to end its documents before it is ended. */
 const stopMs = 3000
 
 /** Starts an app in a thread of its own and watches over it until it has ended. */
 export async function startApp(options: StartOptions): Promise<StartedApp> {
-  const { manifest, folders, packageRoot, granted, isSystemApp, locale, limits } = options
+  const { manifest, folders, packageRoot, granted, isSystemApp, isDevelopment, limits } = options
+  let { surroundings } = options
+  const networkLog = createNetworkLog(options.now)
+  const gate = createNetworkGate(surroundings.network)
+  const databases = openDatabaseInspector(folders)
   const database = openDatabaseProcess({ folder: folders.db, temp: folders.temp })
   const relay = openDatabaseRelay(async (request) => {
     // A statement has a time limit of its own.
@@ -71,23 +118,36 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
       heartbeat.resume()
     }
   })
+  // An app that has databases opens them; their process starts beside the thread and is there when it is asked.
+  if ((await listFolder(folders.db)).length > 0) database.prepare()
   const init = {
     manifest,
     packageRoot,
     folders,
     granted,
     isSystemApp,
-    locale,
+    isDevelopment,
+    locale: surroundings.locale,
+    viewport: surroundings.viewport,
     limits,
     relay: relay.end,
     trial: options.trial,
   }
   const worker = await startThread(init)
-  const post = (message: ToWorker) => worker.postMessage(message)
+  const post = (message: ToWorker) => {
+    if (message.type !== 'ping') heartbeat.rouse()
+    worker.postMessage(message)
+  }
   const journal = openJournal({ entry: manifest.entry, onLine: options.onLine, now: options.now })
   const reach = { lookup: options.lookup, maps: options.maps }
+  const sources = serveSources({
+    sources: options.sources ?? {},
+    appId: manifest.id,
+    tell: (number, event) => post({ type: 'source', number, event }),
+  })
   // A trial asks nothing of the device: whoever did would have broken out of its sandbox.
-  const brokers = options.trial ? noBrokers : serveBrokers({ reach, askPermission: options.askPermission, post })
+  const brokers = options.trial && !options.trial.isScripted ? noBrokers : serveAll()
+  const desk = createScreenDesk(post, (viewport) => setSurroundings({ viewport }))
   const startOutcome = Promise.withResolvers<StartOutcome>()
   const stopped = Promise.withResolvers<RunResult>()
   const lastWord = Promise.withResolvers<void>()
@@ -97,6 +157,10 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
 
   const heartbeat = startHeartbeat({
     ping: () => post({ type: 'ping' }),
+    async ranMs() {
+      const { user, system } = await worker.cpuUsage()
+      return (user + system) / 1000
+    },
     onSilence(silentMs) {
       endByForce({ code: 'limit.wall_clock', message: `The app was ended: it answered nothing for ${silentMs} ms` })
     },
@@ -107,6 +171,18 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   const startTimer = setTimeout(() => {
     endByForce({ code: 'internal', message: 'The thread of the app did not start' })
   }, startMs)
+
+  function serveAll(): BrokerServer {
+    const { askPermission, interceptBrokers } = options
+    const served = serveBrokers({ reach, askPermission, post, gate, log: networkLog, sources })
+    return interceptBrokers?.(served, post) ?? served
+  }
+
+  function setSurroundings(change: Partial<Surroundings>): void {
+    surroundings = changeSurroundings(surroundings, change)
+    gate.set(surroundings.network)
+    post({ type: 'surroundings', viewport: surroundings.viewport, locale: surroundings.locale })
+  }
 
   /** Ends the run in the way that is decided first. */
   function end(result: RunResult, { isSilent = false } = {}): Promise<void> {
@@ -128,6 +204,7 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     brokers.close()
     relay.close()
     await database.stop()
+    await databases.stop()
     startOutcome.resolve(toOutcome(result))
     actions.close()
     stopped.resolve(result)
@@ -153,6 +230,7 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
   })
   worker.on('message', (message: FromWorker) => {
     heartbeat.beat()
+    if (message.type !== 'pong') heartbeat.rouse()
     switch (message.type) {
       case 'pong':
         break
@@ -172,6 +250,9 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
       case 'done':
         actions.settle(message)
         break
+      case 'screen':
+        desk.receive(message)
+        break
       case 'stopped':
         journal.tellUsage(message.usage)
         lastWord.resolve()
@@ -181,6 +262,18 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     }
   })
   onDeath(worker, endByForce)
+  // A developer looks at screens that are not there yet, too.
+  const act = (action: Action, what: string) => actions.act(action, what, { isReadyNeeded: false })
+  const reloader = isDevelopment && options.update ? createReloader(options.update, act) : undefined
+  const inspect = createInspector({
+    id: manifest.id,
+    isDevelopment,
+    act,
+    folders,
+    limits: { ...defaultLimits, ...limits },
+    databases,
+    networkLog,
+  })
 
   return {
     id: manifest.id,
@@ -195,7 +288,28 @@ export async function startApp(options: StartOptions): Promise<StartedApp> {
     type: (selector, text) => actions.type(selector, text),
     screenText: () => actions.screenText(),
     usage: () => actions.usage(),
-    tryOut: (action) => actions.tryOut(action),
+    back: () => actions.back(),
+    home: () => actions.home(),
+    tryOut: (action) => actions.act(action, 'go on with the trial'),
+    screen: desk.screen,
+    setSurroundings,
+    pause() {
+      sources.setHidden(true)
+      post({ type: 'paused', isPaused: true })
+    },
+    resume() {
+      sources.setHidden(false)
+      post({ type: 'paused', isPaused: false })
+    },
+    setPermission: (permission, standing) =>
+      post({ type: 'permission', permission, isGranted: standing === 'granted' }),
+    watchVideo: (listener) => sources.watchVideo(listener),
+    readAsset: (path) => readAsset(packageRoot, path),
+    inspect,
+    async reload(paths) {
+      if (!reloader) throw new DeviceError('device.not_in_development', { id: manifest.id })
+      return reloader.reload(paths)
+    },
   }
 }
 

@@ -1,40 +1,37 @@
 import { permissions, type PermissionName } from '@mosis/format'
+import { luaApi, luaGlobals, removedGlobals as removed, type LuaFunction } from '@mosis/format/lua-api'
 
-/** Which permission a call needs; of several, any one is enough. A name without a function stands for all of a module. */
-const needs: ReadonlyMap<string, readonly PermissionName[]> = new Map<string, readonly PermissionName[]>([
-  ['storage', ['storage']],
-  ['database', ['storage']],
-  ['network.request', ['network.internet']],
-  ['network.websocket', ['network.websocket']],
-  ['camera', ['camera']],
-  ['microphone', ['microphone']],
-  ['location', ['location.coarse', 'location.fine']],
-  ['contacts.query', ['contacts.read']],
-  ['contacts.add', ['contacts.write']],
-  ['contacts.update', ['contacts.write']],
-  ['contacts.delete', ['contacts.write']],
-  ['bluetooth', ['bluetooth']],
-  ['sensors.heartrate', ['sensors.body']],
-  ['clipboard.read', ['clipboard.read']],
-  ['clipboard.write', ['clipboard.write']],
-  ['notifications', ['system.notifications']],
-])
+const functionsOf = new Map(luaApi.map(({ name, functions }) => [name, functions]))
 
-const ofModules = new Map<string, PermissionName[]>()
-for (const [name, anyOf] of needs) {
-  const module = name.split('.')[0]!
-  ofModules.set(module, [...new Set([...(ofModules.get(module) ?? []), ...anyOf])])
+/** What any of these functions needs, in the order of the schema. */
+function neededBy(functions: readonly LuaFunction[]): PermissionName[] {
+  return [...new Set(functions.flatMap(({ permissions = [] }) => permissions))]
 }
 
 /** The permissions of which a mention of this name needs one; empty when it needs none. */
 export function permissionsFor(name: string): readonly PermissionName[] {
-  const [module = '', field] = name.split('.', 2)
-  return needs.get(module) ?? needs.get(`${module}.${field}`) ?? []
+  const functions = functionsOf.get(name.split('.', 1)[0]!) ?? []
+  return neededBy(functions.filter((known) => known.name === name || known.name.startsWith(`${name}.`)))
 }
 
 /** Every permission that belongs to a module, for modules that are handed on as a whole. */
 export function permissionsOfModule(module: string): readonly PermissionName[] {
-  return ofModules.get(module) ?? []
+  return neededBy(functionsOf.get(module) ?? [])
+}
+
+/** What stands directly in the tables of the platform, by the global's name; what does not exist is another rule's. */
+const members = new Map(
+  luaApi.flatMap(({ name, isGlobal, functions, fields = [] }): [string, Set<string>][] => {
+    if (isGlobal) return []
+    const gone = removed.flatMap((one) => (one.name.startsWith(`${name}.`) ? [one.name] : []))
+    const inside = [...functions.map((known) => known.name), ...gone].map((known) => known.split('.')[1]!)
+    return [[name, new Set([...inside, ...fields.map((field) => field.name)])]]
+  }),
+)
+
+/** What a table of the platform has, or undefined for a name that is none. */
+export function membersOf(module: string): ReadonlySet<string> | undefined {
+  return members.get(module)
 }
 
 /** How much a permission may hurt. */
@@ -43,36 +40,7 @@ export function riskOf(name: string): string {
 }
 
 /** Globals of standard Lua that do not exist in Mosis, and what to do instead. */
-export const removedGlobals: ReadonlyMap<string, string> = new Map([
-  ['dofile', 'Use import("scripts/x.lua")'],
-  ['loadfile', 'Use import("scripts/x.lua")'],
-  ['load', 'Write the code into a file of the package and use import("scripts/x.lua")'],
-  ['loadstring', 'Write the code into a file of the package and use import("scripts/x.lua")'],
-  ['require', 'Use import("scripts/x.lua"), or <script src="…"> in the head of the document'],
-  ['package', 'Use import("scripts/x.lua")'],
-  ['rawget', 'Index the table directly: there are no metatables'],
-  ['rawset', 'Assign to the table directly: there are no metatables'],
-  ['rawequal', 'Use ==: there are no metatables'],
-  ['rawlen', 'Use #: there are no metatables'],
-  ['getmetatable', 'Keep functions in tables and call them with the table as an argument'],
-  ['setmetatable', 'Make objects with a function that fills a table with their functions'],
-  ['collectgarbage', 'Remove it: memory is collected by itself'],
-  ['coroutine', 'Call network.request and permissions.request directly: they wait without stopping the app'],
-  ['os', 'Use timer for time that passes; files are in storage, there is no access to the system'],
-  ['io', 'Use storage.read and storage.write'],
-  ['debug', 'Use print and the traceback in the log'],
-  ['ffi', 'Remove it: there is no access to native code'],
-  ['jit', 'Remove it: there is no just-in-time compiler to control'],
-  ['newproxy', 'Use a table'],
-  ['string.dump', 'Remove it: compiled code cannot be loaded'],
-])
+export const removedGlobals: ReadonlyMap<string, string> = new Map(removed.map(({ name, instead }) => [name, instead]))
 
-/** Every global that exists in Mosis. */
-export const globals: ReadonlySet<string> = new Set(
-  (
-    '_G _VERSION _ENV print type tonumber tostring pairs ipairs next pcall xpcall assert error select unpack string table ' +
-    'math utf8 import t document navigateTo goBack goHome getCurrentScreen json base64 crypto timer storage database ' +
-    'network permissions camera microphone location sensors contacts bluetooth clipboard notifications ' +
-    'rmlui Log Vector2f Vector2i Colourb Colourf'
-  ).split(' '),
-)
+/** Every global that exists in Mosis; `_ENV` is a name of Lua's own for their table. */
+export const globals: ReadonlySet<string> = new Set([...luaGlobals, '_ENV'])

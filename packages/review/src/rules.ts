@@ -38,6 +38,7 @@ import { timerMultiplies } from './rules/timer-multiplies.ts'
 import { timerNotKept } from './rules/timer-not-kept.ts'
 import { translationIncomplete } from './rules/translation-incomplete.ts'
 import { translationMissing } from './rules/translation-missing.ts'
+import { undefinedFunction } from './rules/undefined-function.ts'
 import { undefinedGlobal } from './rules/undefined-global.ts'
 
 /** Every rule, in the order in which a reader wants to know: first whether the app is whole, then whether it is safe. */
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   translationIncomplete,
   fileUnreachable,
   undefinedGlobal,
+  undefinedFunction,
   removedGlobal,
   computedGlobal,
   permissionUndeclared,

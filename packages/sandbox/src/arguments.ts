@@ -52,6 +52,8 @@ export interface HostClass<T extends object> {
   methods?: Record<string, (object: T, call: Arguments) => HostAnswer | Promise<HostAnswer>>
   /** Any key that is no method. Keys that are not text arrive as numbers, booleans or bigints; answer undefined for nil. */
   get?: (object: T, key: string | number | boolean | bigint, call: Arguments) => HostAnswer | Promise<HostAnswer>
+  /** The names for which `get` has an answer, where they are fixed: for those who describe the class. */
+  properties?: readonly string[]
   /** The new value is argument 1 of `value`. Without this, writing raises an error. */
   set?: (object: T, key: string | number | boolean | bigint, value: Arguments) => void
   tostring?: (object: T) => string
@@ -59,6 +61,8 @@ export interface HostClass<T extends object> {
   length?: (object: T) => number
   /** What `pairs` walks over: a snapshot. */
   entries?: (object: T) => Iterable<readonly [LuaInput, LuaInput]>
+  /** What the object holds as a table, for classes that stand for data: `json.encode` writes it. */
+  plain?: (object: T) => LuaInput
   /** Arithmetic and comparison; either operand may be the object. Both are arguments 1 and 2. */
   operators?: Partial<Record<LuaOperator, (call: Arguments) => HostAnswer>>
   /** Called once nothing in Lua refers to the object any more. */
@@ -79,5 +83,13 @@ export type LuaOperator =
   | 'lt'
   | 'le'
   | 'call'
+
+/** A class as it was defined: its own methods and properties, without those of the class it extends. */
+export interface ClassDescription {
+  name: string
+  extends: string | undefined
+  methods: string[]
+  properties: string[]
+}
 
 export type { HostObject }

@@ -1,3 +1,14 @@
+import type {
+  BluetoothBroker,
+  CameraBroker,
+  ClipboardBroker,
+  ContactBroker,
+  LocationBroker,
+  MicrophoneBroker,
+  NotificationBroker,
+  SensorBroker,
+} from './source-brokers.ts'
+
 /**
  * What the world outside has to offer to one app: files, databases, the network, the person's consent. The sandbox checks
  * arguments, permissions and quotas and then asks one of these; the device implements them.
@@ -9,6 +20,14 @@ export interface Brokers {
   database?: DatabaseBroker
   network?: NetworkBroker
   permissions?: PermissionBroker
+  camera?: CameraBroker
+  microphone?: MicrophoneBroker
+  location?: LocationBroker
+  sensors?: SensorBroker
+  clipboard?: ClipboardBroker
+  notifications?: NotificationBroker
+  contacts?: ContactBroker
+  bluetooth?: BluetoothBroker
 }
 
 /** A failure of the world, told to the app as `nil, "code: message"` or in a result's `error` field. Anything else thrown is a bug. */

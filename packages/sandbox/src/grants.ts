@@ -6,10 +6,14 @@ export interface Grants {
   /** Raises `permission.denied` in Lua unless the permission is declared and granted. */
   require(permission: string, functionName: string): void
   has(permission: string): boolean
+  /** In the manifest, granted or not. */
+  isDeclared(permission: string): boolean
   /** What a request for the permission would do now. */
   standing(permission: string, nowMs: number): Standing
   /** Remembers the person's answer. */
   settle(permission: string, granted: boolean): void
+  /** Does its work whenever this permission is taken back. */
+  onWithdrawn(permission: string, work: () => void): void
   noteGesture(nowMs: number): void
 }
 
@@ -33,6 +37,7 @@ export interface GrantOptions {
 export function createGrants({ declared, granted = [], isSystemApp = false, gestureMs = 5000 }: GrantOptions): Grants {
   const declaredNames = new Set(declared)
   const grantedNames = new Set(granted)
+  const onWithdrawn: [permission: string, work: () => void][] = []
   let gestureAtMs = -Infinity
 
   function has(name: string): boolean {
@@ -44,6 +49,7 @@ export function createGrants({ declared, granted = [], isSystemApp = false, gest
 
   return {
     has,
+    isDeclared: (name) => declaredNames.has(name),
     require(name, functionName) {
       if (has(name)) return
       const hint = !declaredNames.has(name)
@@ -68,9 +74,14 @@ export function createGrants({ declared, granted = [], isSystemApp = false, gest
       return permission.needsGesture && !isRecent ? 'no-gesture' : 'askable'
     },
     settle(name, isGranted) {
-      if (isGranted) grantedNames.add(name)
-      else grantedNames.delete(name)
+      if (isGranted) {
+        grantedNames.add(name)
+        return
+      }
+      if (!grantedNames.delete(name)) return
+      for (const [permission, work] of onWithdrawn) if (permission === name) work()
     },
+    onWithdrawn: (permission, work) => void onWithdrawn.push([permission, work]),
     noteGesture(nowMs) {
       gestureAtMs = nowMs
     },

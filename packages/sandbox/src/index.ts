@@ -3,6 +3,7 @@ export type {
   Budget,
   BudgetKind,
   CallOptions,
+  CallReport,
   HostModule,
   Outcome,
   OutcomeError,
@@ -11,7 +12,7 @@ export type {
   SandboxOptions,
   Usage,
 } from './sandbox.ts'
-export type { Arguments, HostAnswer, HostClass, HostFunction, LuaOperator } from './arguments.ts'
+export type { Arguments, ClassDescription, HostAnswer, HostClass, HostFunction, LuaOperator } from './arguments.ts'
 export { BrokerError } from './brokers.ts'
 export type {
   Brokers,
@@ -34,6 +35,35 @@ export type {
   WebSocketConnection,
   WebSocketListener,
 } from './brokers.ts'
+export type {
+  BluetoothBroker,
+  BluetoothConnection,
+  BluetoothDevice,
+  BluetoothListener,
+  CameraBroker,
+  CameraSettings,
+  ClipboardBroker,
+  Contact,
+  ContactBroker,
+  ContactFields,
+  ContactQuery,
+  LocationBroker,
+  LocationListener,
+  MicrophoneBroker,
+  MicrophoneSettings,
+  MotionSensor,
+  Notification,
+  NotificationBroker,
+  OpenCamera,
+  OpenMicrophone,
+  Picture,
+  Position,
+  SensorBroker,
+  SensorListener,
+  SensorName,
+  SensorReading,
+  Sound,
+} from './source-brokers.ts'
 export { LuaError, SandboxError } from './errors.ts'
 export type { SandboxErrorCode } from './errors.ts'
 export { HostObject, LuaFloat, LuaResults, failed, listOf, many, recordOf } from './values.ts'

@@ -88,6 +88,40 @@ export const defaultLimits = {
 
   /** Bytes that one call of `crypto.random` gives: 65,536, as in browsers. */
   randomBytes: 65_536,
+
+  /** Pictures that one app waits for at the same time: 4, each is held in memory. */
+  captures: 4,
+  /** Watches of the location at the same time: 16. */
+  locationWatches: 16,
+  /** Requests for the location at the same time: 16. */
+  locationRequests: 16,
+  /** Milliseconds until a request for the location is given up: 30,000. */
+  locationTimeoutMs: 30_000,
+  /** Milliseconds between two positions that a watch tells: at least 100. */
+  locationMinMs: 100,
+  /** Metres to which the coarse location is rounded: 2,000, so that no street can be told. */
+  coarseMetres: 2000,
+  /** Milliseconds between two readings of a sensor: at least 16, one frame. */
+  sensorMinMs: 16,
+  /** Notifications that may be shown at once: 5, nobody reads more. */
+  notificationBurst: 5,
+  /** Milliseconds until one more notification may be shown: 10,000. */
+  notificationEveryMs: 10_000,
+  /** Code units of a notification's title: 100, and of its body: 1,000; what fits on a screen. */
+  notificationTitle: 100,
+  notificationBody: 1000,
+  /** Contacts that one query answers: 100, so that nobody's contacts leave in one go. */
+  contactsAnswered: 100,
+  /** Code units of each field of a contact: 200. */
+  contactText: 200,
+  /** Bluetooth devices that one app is connected to: 5. */
+  bluetoothConnections: 5,
+  /** Milliseconds that a search for Bluetooth devices takes at most: 30,000, it empties batteries. */
+  bluetoothScanMs: 30_000,
+  /** Devices that one search answers: 100. */
+  bluetoothFound: 100,
+  /** Bytes of one message to a Bluetooth device: 64 KiB. */
+  bluetoothSendBytes: 65_536,
 }
 
 export type Limits = typeof defaultLimits

@@ -1,4 +1,4 @@
-import type { HostClass, HostFunction } from './arguments.ts'
+import type { ClassDescription, HostClass, HostFunction } from './arguments.ts'
 import { createAudit } from './audit.ts'
 import type { Audit } from './audit.ts'
 import { LuaError, SandboxError } from './errors.ts'
@@ -36,6 +36,9 @@ import { pushValue, readValue } from './vm/transfer.ts'
 import { protect } from './vm/vm.ts'
 import type { Vm } from './vm/vm.ts'
 
+/** Things that are noted once are remembered up to this many. */
+const maxNoted = 1000
+
 /** A sandbox whose Lua state has been started. */
 export class RunningSandbox implements Sandbox {
   readonly grants: Grants
@@ -59,6 +62,11 @@ export class RunningSandbox implements Sandbox {
     const { tasks } = started.vm
     tasks.onBroken = (reason) => this.#demandStop(reason)
     tasks.onCutOff = (error) => this.#countCutOff(error)
+    const { onCall, clock } = options
+    if (onCall) {
+      tasks.now = () => clock.now()
+      tasks.onEnded = onCall
+    }
     installModules(this.#moduleHost(started.vm))
   }
 
@@ -171,6 +179,15 @@ export class RunningSandbox implements Sandbox {
     defineClass(this.#vm(), hostClass)
   }
 
+  classes(): ClassDescription[] {
+    return [...this.#vm().classes.defined.values()].map(({ name, definition }) => ({
+      name,
+      extends: definition.extends,
+      methods: Object.keys(definition.methods ?? {}),
+      properties: [...(definition.properties ?? [])],
+    }))
+  }
+
   toLua(className: string, object: object): HostObject {
     return new HostObject(className, object)
   }
@@ -251,6 +268,17 @@ export class RunningSandbox implements Sandbox {
     const note: ModuleHost['note'] = (action, subject, reason) => {
       this.audit.note({ atMs: clock.now(), action, subject, allowed: reason === undefined, reason })
     }
+    const noted = new Set<string>()
+    const require: ModuleHost['require'] = (permission, functionName) => {
+      if (!this.grants.has(permission)) note(functionName, permission, 'permission.denied')
+      this.grants.require(permission, functionName)
+    }
+    const run: ModuleHost['run'] = async (fn, args, kind, options) => {
+      const outcome = await this.call(fn, args, kind, { name: kind, ...options })
+      if (outcome.ok || outcome.error.code === 'sandbox.stopped') return
+      const { code, message, path, line, traceback } = outcome.error
+      log({ level: 'error', code, text: message, path, line, traceback })
+    }
     return {
       vm,
       sandbox: this,
@@ -258,16 +286,28 @@ export class RunningSandbox implements Sandbox {
       clock,
       log,
       network,
-      run: async (fn, args, kind, options) => {
-        const outcome = await this.call(fn, args, kind, options)
-        if (outcome.ok || outcome.error.code === 'sandbox.stopped') return
-        const { code, message, path, line, traceback } = outcome.error
-        log({ level: 'error', code, text: message, path, line, traceback })
+      run,
+      async answer(fn, work, name) {
+        try {
+          const value = await work
+          if (!fn.isReleased) await run(fn, [value], 'event', { name })
+        } catch (error) {
+          log({ level: 'error', text: `Fault of the platform in the callback of ${name}: ${String(error)}` })
+        } finally {
+          fn.release()
+        }
       },
       note,
-      require: (permission, functionName) => {
-        if (!this.grants.has(permission)) note(functionName, permission, 'permission.denied')
-        this.grants.require(permission, functionName)
+      require,
+      use(permission, functionName, subject = permission) {
+        require(permission, functionName)
+        note(functionName, subject)
+      },
+      noteFirst(action, subject) {
+        const key = `${action} ${subject}`
+        if (noted.has(key) || noted.size >= maxNoted) return
+        noted.add(key)
+        note(action, subject)
       },
       onStop: (work) => void this.#stopWork.push(work),
     }

@@ -1,4 +1,4 @@
-import type { HostClass, HostFunction } from './arguments.ts'
+import type { ClassDescription, HostClass, HostFunction } from './arguments.ts'
 import type { Audit } from './audit.ts'
 import type { Brokers, Clock, LogEntry } from './brokers.ts'
 import type { SandboxError, SandboxErrorCode } from './errors.ts'
@@ -38,6 +38,28 @@ export interface CallOptions {
   keepFunctions?: boolean
   /** Called whenever the function waits; the first time before `call` returns. Must not throw. */
   onWait?: () => void
+  /** What the call is for, such as `click button#add`; told with what it used. */
+  name?: string
+  /** The line where the function stands, if it does not know it itself: code in an attribute. */
+  line?: number
+}
+
+/** What one call from the host used, told when it has ended. */
+export interface CallReport {
+  /** When it began, by the sandbox's clock. */
+  atMs: number
+  kind: BudgetKind
+  /** What the host said that it is for. */
+  name: string
+  /** Where the function stands; a line only when it has one of its own in the file. */
+  path?: string
+  line?: number
+  instructions: number
+  /** What it could have used at its start. */
+  limit: number
+  /** Milliseconds of running; waiting does not count. */
+  ranMs: number
+  error?: OutcomeError['code']
 }
 
 export interface RunOptions extends CallOptions {
@@ -70,6 +92,8 @@ export interface SandboxOptions {
   network?: { allowedDomains?: readonly string[]; allowHttp?: boolean; maxConnections?: number }
   /** Called once when the app must be stopped: too many cut-offs, or a Lua state that can no longer be trusted. */
   onMustStop?: (reason: SandboxError) => void
+  /** Told about every call from the host that has ended. */
+  onCall?: (report: CallReport) => void
   audit?: Audit
 }
 
@@ -111,6 +135,8 @@ export interface Sandbox {
   setImport(resolve: ResolveImport): void
 
   defineClass<T extends object>(hostClass: HostClass<T>): void
+  /** Every class that was defined. */
+  classes(): ClassDescription[]
   /** The object as Lua will see it; equal for the same object and class. */
   toLua(className: string, object: object): HostObject
 

@@ -11,7 +11,7 @@ for (const [name, [expression, answer]] of Object.entries(trespassing)) {
     const [ok, first, second] = await values(`return pcall(function() return ${expression} end)`)
     // What the world refuses comes as nil and a message, or in the field `error`; what is wrong is raised.
     const told = ok !== true ? first : first instanceof Map ? first.get('error') : (second ?? first)
-    assert.match(String(told ?? 'nil'), answer)
+    assert.match(typeof told === 'string' ? told : told === undefined ? 'nil' : JSON.stringify(told), answer)
     assert.deepEqual({ requests, sockets, asked }, { requests: [], sockets: [], asked: [] })
     assert.deepEqual(await values('return 1 + 1'), [2])
   })

@@ -60,6 +60,8 @@ export interface WorldOptions {
   seed?: number
   respond?: (request: NetworkRequest, signal: AbortSignal) => Promise<NetworkResponse>
   answer?: (permission: string) => Promise<boolean>
+  /** What else the phone has. */
+  brokers?: Partial<Brokers>
 }
 
 export interface ManualClock extends Clock {
@@ -115,6 +117,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         return options.answer?.(permission) ?? Promise.resolve(true)
       },
     },
+    ...options.brokers,
   }
   const sandbox = await createSandbox({
     glue: await glue,

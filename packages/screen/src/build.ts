@@ -1,4 +1,4 @@
-import { parseRmlFragment, type RmlElement, type RmlNode } from '@mosis/syntax/rml'
+import { parseRmlFragment, type RmlElement, type RmlNode, type RmlText } from '@mosis/syntax/rml'
 import type { ScreenDocument } from './document.ts'
 import { ScreenElement, ScreenText, type ScreenNode } from './element.ts'
 import { ScreenError } from './errors.ts'
@@ -75,6 +75,26 @@ export function setInnerRml(element: ScreenElement, rml: string): void {
   }
 }
 
+/** Makes an element that is in no tree yet, of attributes with their places and a tree of what is inside. */
+export function buildElement(
+  document: ScreenDocument,
+  tag: string,
+  setUp: (element: ScreenElement) => void,
+  children: readonly RmlNode[],
+  path: string | null,
+): ScreenElement {
+  const wasBuilding = document.isBuilding
+  document.isBuilding = true
+  try {
+    const element = new ScreenElement(document, tag)
+    setUp(element)
+    createBuilder(document, document.templates).addChildren(element, children, path)
+    return element
+  } finally {
+    document.isBuilding = wasBuilding
+  }
+}
+
 function createBuilder(document: ScreenDocument, templates: readonly Template[]) {
   let depth = 0
   let count = 0
@@ -83,7 +103,7 @@ function createBuilder(document: ScreenDocument, templates: readonly Template[])
 
   function addChildren(parent: ScreenElement, nodes: readonly RmlNode[], path: string | null): void {
     for (const node of nodes) {
-      if (node.kind === 'text') append(parent, new ScreenText(document, node.text))
+      if (node.kind === 'text') append(parent, makeText(document, node, path))
       else if (node.tag === 'template' && attributeOf(node, 'src') !== '') {
         addChildren(expand(parent, attributeOf(node, 'src'), node, path), node.children, path)
       } else addElement(parent, node, path)
@@ -94,8 +114,9 @@ function createBuilder(document: ScreenDocument, templates: readonly Template[])
     const element = new ScreenElement(document, node.tag)
     if (!append(parent, element)) return
     setAttributes(element, node, path)
-    if (node.raw) {
-      element.repeated = node.raw.text
+    if (node.raw || element.hasAttribute('data-for')) {
+      element.repeated = node.raw?.text ?? ''
+      if (path !== null) element.repeatedAt = { path, line: node.raw?.at.line ?? node.at.line }
       return
     }
     addChildren(element, node.children, path)
@@ -134,6 +155,13 @@ function createBuilder(document: ScreenDocument, templates: readonly Template[])
     depth -= 1
     return findContent(parent, before, template.contentId) ?? parent
   }
+}
+
+/** Only a text with an expression in it needs to know where it stands. */
+function makeText(document: ScreenDocument, { text, at }: RmlText, path: string | null): ScreenText {
+  const node = new ScreenText(document, text)
+  if (path !== null && text.includes('{{')) node.place = { path, line: at.line }
+  return node
 }
 
 function setAttributes(element: ScreenElement, node: RmlElement, path: string | null): void {

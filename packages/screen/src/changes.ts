@@ -1,14 +1,18 @@
-import type { ScreenElement, ScreenText } from './element.ts'
+import type { ScreenElement, ScreenNode, ScreenText } from './element.ts'
 
 /** What became different in a document that is open. Nodes that are in no tree change silently. */
 export type Change =
-  /** Children came, went or moved. */
-  | { kind: 'children'; element: ScreenElement }
+  /** A child came or went. */
+  | { kind: 'children'; element: ScreenElement; added?: ScreenNode; removed?: ScreenNode }
   /** An attribute was set or removed; also `class`, `style` and what form controls keep in `value` and `checked`. */
   | { kind: 'attribute'; element: ScreenElement; name: string }
   /** A state came or went, such as `hover`, `focus` or `checked`. */
   | { kind: 'state'; element: ScreenElement; state: string }
   | { kind: 'text'; node: ScreenText }
+  /** The app scrolled it. What a person scrolls is known to who paints. */
+  | { kind: 'scroll'; element: ScreenElement }
+  /** The app selected something else in a text field; see `getSelection`. */
+  | { kind: 'selection'; element: ScreenElement }
 
 export type ChangeListener = (change: Change) => void
 

@@ -1,7 +1,7 @@
 import { dispatch } from './dispatch.ts'
 import type { ScreenElement } from './element.ts'
 import { blurElement } from './states.ts'
-import { descendants } from './walk.ts'
+import { descendants, ownChildren } from './walk.ts'
 
 /** What kind of form control an element is; null for everything else. */
 export type ControlKind =
@@ -48,9 +48,23 @@ export function setValue(control: ScreenElement, value: string): void {
   control.setAttribute('value', value)
 }
 
+/** Gives a control the value or check mark that it begins with: nobody is told of a change. */
+export function quietly(control: ScreenElement, set: () => void): void {
+  const { document } = control
+  const wasBuilding = document.isBuilding
+  document.isBuilding = true
+  try {
+    set()
+  } finally {
+    document.isBuilding = wasBuilding
+  }
+}
+
 /** The options of a select in order. */
 export function optionsOf(select: ScreenElement): ScreenElement[] {
-  return select.children.filter((child) => child.kind === 'element').filter((child) => child.tag === 'option')
+  return ownChildren(select)
+    .filter((child) => child.kind === 'element')
+    .filter((child) => child.tag === 'option' && child.repeated === null)
 }
 
 /** The chosen option: the one marked, else the one whose value the select has, else the first. */
@@ -77,10 +91,13 @@ export function chooseOption(select: ScreenElement, chosen: ScreenElement | unde
 
 /** Types into a text control as a person does: at its end, within `maxlength`, and tells of the change. */
 export function insertText(control: ScreenElement, text: string): void {
-  const before = getValue(control)
-  const added = control.tag === 'textarea' ? text : text.replace(/[\r\n]/g, '')
-  const value = cutToLength(before + added, control)
-  if (value === before) return
+  editText(control, getValue(control) + text)
+}
+
+/** Gives a text control the text that a person made of it, within `maxlength`, and tells of the change. */
+export function editText(control: ScreenElement, text: string): void {
+  const value = cutToLength(control.tag === 'textarea' ? text : text.replace(/[\r\n]/g, ''), control)
+  if (value === getValue(control)) return
   control.setAttribute('value', value)
   dispatch(control, 'change', { value, linebreak: false })
 }
@@ -118,6 +135,7 @@ export function applyControlAttribute(
   before: string | undefined,
 ): void {
   const kind = controlKind(element)
+  if (kind === 'select' && name === 'value' && value !== undefined && value !== before) markValue(element, value)
   if (kind === null || element.document.isBuilding) return
   if (name === 'checked' && (value === undefined) !== (before === undefined)) {
     if (kind === 'checkbox') applyCheckbox(element)
@@ -125,6 +143,12 @@ export function applyControlAttribute(
   }
   if (name === 'disabled' && value !== undefined) blurElement(element)
   if (name === 'value' && value !== before) applyValue(element, kind, value ?? '')
+}
+
+function markValue(select: ScreenElement, value: string): void {
+  if (selectedOption(select)?.getAttribute('value') === value) return
+  const option = optionsOf(select).find((one) => one.getAttribute('value') === value)
+  if (option) markOption(select, option)
 }
 
 function markOption(select: ScreenElement, chosen: ScreenElement | undefined): void {
@@ -150,10 +174,6 @@ function applyRadio(element: ScreenElement): void {
 
 function applyValue(element: ScreenElement, kind: ControlKind, value: string): void {
   if (kind === 'select') {
-    if (selectedOption(element)?.getAttribute('value') !== value) {
-      const option = optionsOf(element).find((one) => one.getAttribute('value') === value)
-      if (option) markOption(element, option)
-    }
     dispatch(element, 'change', { value })
   } else if (kind === 'range') {
     dispatch(element, 'change', { value: rangeOf(element).value })

@@ -9,6 +9,8 @@ interface Step {
   phase: EventPhase
   isGone: () => boolean
   run: (event: ScreenEvent) => void
+  /** The app's own, not one that the element has by nature. */
+  isHandler: boolean
 }
 
 /** A handler that an element has by nature. */
@@ -43,6 +45,7 @@ export function dispatch(target: ScreenElement, type: string, parameters: EventP
     runSteps(event, steps)
     actByDefault(event, path, kind)
   })
+  document.onEvent?.(event, steps.filter((step) => step.isHandler).length)
   return event.isPropagating
 }
 
@@ -85,7 +88,7 @@ function stepsAt(element: ScreenElement, type: string, phase: EventPhase): Step[
   const isHere = ({ isCapture }: { isCapture: boolean }) => phase === 'target' || isCapture === (phase === 'capture')
   const isGone = () => document.isClosed || element.isConnected !== isConnected
   const ownSteps = (reaction: Reaction | undefined) =>
-    reaction && isHere(reaction) ? [{ element, phase, isGone, run: reaction.run }] : []
+    reaction && isHere(reaction) ? [{ element, phase, isGone, run: reaction.run, isHandler: false }] : []
   const listeners = element.listeners.filter((listener) => listener.type === type && isHere(listener))
   return [
     ...ownSteps(document.reactions.before(element, type)),
@@ -94,6 +97,7 @@ function stepsAt(element: ScreenElement, type: string, phase: EventPhase): Step[
       phase,
       isGone: () => listener.isRemoved || isGone(),
       run: (event: ScreenEvent) => document.startHandler(listener.handler, event),
+      isHandler: true,
     })),
     ...ownSteps(document.reactions.after(element, type)),
   ]

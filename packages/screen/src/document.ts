@@ -6,10 +6,12 @@ import { ScreenElement, type Place } from './element.ts'
 import { ScreenError } from './errors.ts'
 import type { ScreenEvent } from './event.ts'
 import type { Head } from './head.ts'
+import type { Layout } from './layout.ts'
 import { screenLimits } from './limits.ts'
 import { dropListeners, type EventHandler } from './listeners.ts'
 import { builtInReactions } from './reactions.ts'
 import { blurDocument, focusElement, type ChainState } from './states.ts'
+import type { ResolvedStyle } from './style/resolved.ts'
 import { elementsIn } from './walk.ts'
 
 /** What a document needs of the program that shows it. */
@@ -39,6 +41,11 @@ export class ScreenDocument {
   readonly templates: readonly Template[]
   readonly body: ScreenElement
   readonly changes = new Changes()
+  /** Who knows how elements look, and where they are; set by the program that shows the document, if it has them. */
+  styles: { styleOf(element: ScreenElement): ResolvedStyle } | null = null
+  layout: Layout | null = null
+  /** Told about every event once it is over, and how many handlers it started. */
+  onEvent: ((event: ScreenEvent, handlers: number) => void) | null = null
   readonly reactions: Reactions = builtInReactions
   /** The innermost element of each state that is shared by all around it. */
   readonly holders: Record<ChainState, ScreenElement | null> = { focus: null, hover: null, active: null }
@@ -105,11 +112,11 @@ export class ScreenDocument {
     dispatch(this.body, 'load')
   }
 
-  /** Shows the document and gives the focus to the element with `autofocus`, else to the body. */
+  /** Shows the document and gives the focus to the element with `autofocus`, else to the body if no code gave it to another. */
   show(): void {
     this.isShown = true
     const wanted = elementsIn(this.body).find((element) => element.hasAttribute('autofocus'))
-    if (!wanted || !focusElement(wanted)) focusElement(this.body)
+    if (!(wanted && focusElement(wanted)) && !this.holders.focus) focusElement(this.body)
     dispatch(this.body, 'show')
   }
 

@@ -1,6 +1,7 @@
 import { controlKind, getValue, isDisabled, isTextControl, selectedOption } from './controls.ts'
 import type { ScreenElement } from './element.ts'
 import { isSelectedPart } from './tabs.ts'
+import { parentOf } from './walk.ts'
 
 /** Whether an element is in a state, as pseudo-classes name them. */
 export function hasState(element: ScreenElement, state: string): boolean {
@@ -24,6 +25,6 @@ export function hasState(element: ScreenElement, state: string): boolean {
 function isChecked(element: ScreenElement): boolean {
   const kind = controlKind(element)
   if (kind === 'checkbox' || kind === 'radio') return element.hasAttribute('checked')
-  const select = element.tag === 'option' ? element.parent : null
+  const select = element.tag === 'option' ? parentOf(element) : null
   return select?.tag === 'select' && selectedOption(select) === element
 }

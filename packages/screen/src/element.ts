@@ -2,6 +2,7 @@ import { applyAttribute } from './attribute-effects.ts'
 import type { ScreenDocument } from './document.ts'
 import { ScreenError } from './errors.ts'
 import type { Listener } from './listeners.ts'
+import { makeParts, syncParts, syncPartsAround } from './parts.ts'
 import { readOwnStyle, setDeclaration, writeOwnStyle, type OwnStyle } from './own-style.ts'
 
 /** Where markup stands: the file inside the package and the line, from 1. */
@@ -20,6 +21,8 @@ export class ScreenText {
   readonly document: ScreenDocument
   parent: ScreenElement | null = null
   isConnected = false
+  /** Where it stands, if it has expressions. */
+  place: Place | undefined
   #text: string
 
   constructor(document: ScreenDocument, text: string) {
@@ -35,6 +38,7 @@ export class ScreenText {
     if (text === this.#text) return
     this.#text = text
     if (this.isConnected) this.document.changes.tell({ kind: 'text', node: this })
+    if (this.parent) syncPartsAround(this.parent)
   }
 }
 
@@ -49,8 +53,16 @@ export class ScreenElement {
   readonly states = new Set<string>()
   parent: ScreenElement | null = null
   isConnected = false
-  /** The inner markup of an element with `data-for`, which stands for the elements that repeat it. */
+  /** The inner markup of an element with `data-for`, which stands for the elements that repeat it, and where it begins. */
   repeated: string | null = null
+  repeatedAt: Place | undefined
+  /** A part that the element around it made for itself, such as the arrow of a select; apps do not see it as a child. */
+  isGenerated = false
+  /** How far its content is scrolled, in px. */
+  scrollLeft = 0
+  scrollTop = 0
+  /** Where the texts of its `data-…` attributes stand. */
+  readonly dataPlaces = new Map<string, Place>()
   #attributes = new Map<string, string>()
   #classes: string[] = []
   #style: OwnStyle = new Map()
@@ -62,6 +74,7 @@ export class ScreenElement {
     }
     this.document = document
     this.tag = tag
+    makeParts(this)
   }
 
   /** The `id` attribute, or nothing. */
@@ -110,6 +123,7 @@ export class ScreenElement {
       throw new ScreenError('bad-name', `Cannot set attribute "${name}": a name has no blanks and none of / > =`)
     }
     const before = this.#attributes.get(name)
+    if (place && name.startsWith('data-')) this.dataPlaces.set(name, place)
     this.storeAttribute(name, value)
     applyAttribute(this, name, value, before, place)
   }
@@ -138,6 +152,7 @@ export class ScreenElement {
     if (isSet) this.states.add(state)
     else this.states.delete(state)
     if (this.isConnected) this.document.changes.tell({ kind: 'state', element: this, state })
+    if (this.tag === 'select') syncParts(this)
   }
 
   hasClass(name: string): boolean {
@@ -162,6 +177,7 @@ export class ScreenElement {
   }
 
   #tellAttribute(name: string): void {
+    syncParts(this)
     if (this.isConnected) this.document.changes.tell({ kind: 'attribute', element: this, name })
   }
 }

@@ -10,6 +10,10 @@ export type ScreenErrorCode =
   | 'element-not-found'
   | 'element-hidden'
   | 'document-closed'
+  | 'no-layout' // a position or size is asked for, and nobody has laid out the document
+  | 'model-closed'
+  | 'model-too-large'
+  | 'wrong-model' // a table inside itself
 
 /** Why a document refused, for the program or the app that asked. */
 export class ScreenError extends Error {

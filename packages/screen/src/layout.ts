@@ -1,4 +1,6 @@
 import type { ScreenElement } from './element.ts'
+import type { BoxRow } from './paint/input.ts'
+import type { NodeId } from './paint/patch.ts'
 
 /** Where an element lies, in px of the screen from the top left of the viewport, as it is scrolled now. */
 export interface Box {
@@ -24,4 +26,42 @@ export interface Box {
 export interface Layout {
   /** Undefined while nobody has laid out the element: readers raise `screen.no_layout` and never invent a number. */
   boxOf(element: ScreenElement): Box | undefined
+}
+
+/** A layout that knows what a painter has reported. */
+export interface ReportedLayout extends Layout {
+  /** Takes in what is different from the last report. */
+  report(rows: readonly BoxRow[], removed: readonly NodeId[]): void
+  /** Forgets everything, when the painter that reported is gone. */
+  clear(): void
+}
+
+/** Makes a layout out of reports; `idOf` tells the names that painters know nodes by. */
+export function createReportedLayout(painted: { idOf(node: ScreenElement): NodeId | undefined }): ReportedLayout {
+  const boxes = new Map<NodeId, Box>()
+  return {
+    boxOf(element) {
+      const id = painted.idOf(element)
+      return id === undefined ? undefined : boxes.get(id)
+    },
+    report(rows, removed) {
+      for (const [id, x, y, width, height, ...inside] of rows) {
+        const [clientLeft, clientTop, clientWidth, clientHeight, scrollWidth, scrollHeight] = inside
+        boxes.set(id, {
+          x,
+          y,
+          width,
+          height,
+          clientLeft,
+          clientTop,
+          clientWidth,
+          clientHeight,
+          scrollWidth,
+          scrollHeight,
+        })
+      }
+      for (const id of removed) boxes.delete(id)
+    },
+    clear: () => boxes.clear(),
+  }
 }

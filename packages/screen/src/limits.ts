@@ -12,4 +12,8 @@ export const screenLimits = {
   eventDepth: 16,
   /** Handlers started by one event and everything it causes before it is over. */
   handlersPerEvent: 10_000,
+  /** Data models open at once, and what all of them hold together. */
+  models: 32,
+  modelValues: 100_000,
+  modelChars: 4_000_000,
 } as const

@@ -27,10 +27,12 @@ export function addListener(
   element: ScreenElement,
   type: string,
   handler: EventHandler,
-  options: { isCapture?: boolean; attribute?: string } = {},
+  options: { isCapture?: boolean; attribute?: string; isFirst?: boolean } = {},
 ): void {
-  const { isCapture = false, attribute } = options
-  element.listeners.push({ type, isCapture, handler, attribute, isRemoved: false })
+  const { isCapture = false, attribute, isFirst = false } = options
+  const listener = { type, isCapture, handler, attribute, isRemoved: false }
+  if (isFirst) element.listeners.unshift(listener)
+  else element.listeners.push(listener)
 }
 
 /** Replaces the handler of an `on…` attribute by the one of its new text, or removes it. */

@@ -3,17 +3,29 @@ import type { ScreenDocument } from './document.ts'
 import type { ScreenElement } from './element.ts'
 import { ScreenError } from './errors.ts'
 import type { EventParameters } from './event.ts'
+import type { Modifiers } from './paint/input.ts'
 import { findFocusable, focusElement, moveState } from './states.ts'
 import { isShown } from './visibility.ts'
 
-const modifiers = 'ctrl_key shift_key alt_key meta_key caps_lock_key num_lock_key scroll_lock_key'.split(' ')
+/** What a mouse event carries when nobody points with anything. */
+const mouseParameters: EventParameters = { button: 0, mouse_x: 0, mouse_y: 0, ...modifierParameters() }
 
-/** What a mouse event carries. Positions come with layout. */
-const mouseParameters: EventParameters = { button: 0, ...Object.fromEntries(modifiers.map((name) => [name, 0])) }
+/** The keys held down together with what happens, as events carry them. */
+export function modifierParameters(held?: Modifiers): EventParameters {
+  return {
+    ctrl_key: held?.ctrl ? 1 : 0,
+    shift_key: held?.shift ? 1 : 0,
+    alt_key: held?.alt ? 1 : 0,
+    meta_key: held?.meta ? 1 : 0,
+    caps_lock_key: 0,
+    num_lock_key: 0,
+    scroll_lock_key: 0,
+  }
+}
 
 /** Sends a click to an element, as code does it. */
-export function click(element: ScreenElement): void {
-  dispatch(element, 'click', mouseParameters)
+export function click(element: ScreenElement, parameters: EventParameters = mouseParameters): void {
+  dispatch(element, 'click', parameters)
 }
 
 /** Presses and releases on an element as a person does: pointer there, button down, focus, button up, click. */
@@ -34,10 +46,15 @@ export function press(element: ScreenElement): void {
 }
 
 /** Moves the pointer over an element, or away. */
-export function hover(document: ScreenDocument, element: ScreenElement | null): void {
+export function hover(
+  document: ScreenDocument,
+  element: ScreenElement | null,
+  parameters: EventParameters = mouseParameters,
+): void {
+  if (document.holders.hover === element) return
   const { lost, gained } = moveState(document, 'hover', element)
-  for (const one of lost) dispatch(one, 'mouseout', mouseParameters)
-  for (const one of gained) dispatch(one, 'mouseover', mouseParameters)
+  for (const one of lost) dispatch(one, 'mouseout', parameters)
+  for (const one of gained) dispatch(one, 'mouseover', parameters)
 }
 
 /** Types a text where the focus is, or into an element after it was pressed. */

@@ -6,7 +6,7 @@ import type { ScreenEvent } from './event.ts'
 import { click } from './pointer.ts'
 import { focusElement } from './states.ts'
 import { activateTabOf } from './tabs.ts'
-import { elementsIn, pathToRoot } from './walk.ts'
+import { elementsIn, parentOf, pathToRoot } from './walk.ts'
 
 /** How RmlUi's own elements react to events. */
 export const builtInReactions: Reactions = {
@@ -85,7 +85,7 @@ function toggleBox(select: ScreenElement, event: ScreenEvent): void {
 }
 
 function choose(option: ScreenElement, event: ScreenEvent): void {
-  const select = option.parent
+  const select = parentOf(option)
   if (select?.tag !== 'select' || isDisabled(select) || isDisabled(option)) return
   chooseOption(select, option)
   event.stopPropagation()

@@ -106,5 +106,8 @@ test('a hostile selector neither overflows the stack nor takes long', () => {
   const started = performance.now()
   // Without memory this asks for every way of choosing 40 of 250 ancestors.
   assert.equal(querySelector(document.body, `${'a '.repeat(40)}c ${'a '.repeat(40)}b`), undefined)
+  // Each panel is a child of its tab set and of the box in it: two ways at each of 60 levels.
+  const boxes = sampleDocument(`${'<tabset><panel>'.repeat(60)}<b/>${'</panel></tabset>'.repeat(60)}`)
+  assert.equal(querySelector(boxes.document.body, `c > ${'* > '.repeat(120)}b`), undefined)
   assert.ok(performance.now() - started < 1000)
 })

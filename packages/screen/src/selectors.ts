@@ -2,19 +2,19 @@ import { AttributeAction } from 'css-what'
 import { hasState } from './element-states.ts'
 import type { ScreenElement } from './element.ts'
 import { readSelector, type Compound, type Condition } from './selector-syntax.ts'
-import { elementsIn } from './walk.ts'
+import { findableIn, ownChildren, parentOf } from './walk.ts'
 
 /** Asks a selector about elements. */
 export type Matcher = (element: ScreenElement) => boolean
 
 /** The first element inside `root` that matches. */
 export function querySelector(root: ScreenElement, selector: string): ScreenElement | undefined {
-  return elementsIn(root).find(createMatcher(readSelector(selector), root))
+  return findableIn(root).find(createMatcher(readSelector(selector), root))
 }
 
 /** All elements inside `root` that match, in document order. */
 export function querySelectorAll(root: ScreenElement, selector: string): ScreenElement[] {
-  return elementsIn(root)
+  return findableIn(root)
     .filter(createMatcher(readSelector(selector), root))
     .toArray()
 }
@@ -29,22 +29,27 @@ export function matchesSelector(element: ScreenElement, selector: string): boole
  * so that the longest selector over the largest tree stays a matter of steps, not of combinations.
  */
 export function createMatcher(selectors: readonly Compound[], scope: ScreenElement): Matcher {
-  const matched = new Map<Compound, Map<ScreenElement, boolean>>()
+  const matches = createCompoundMatcher(scope)
+  return (element) => selectors.some((compound) => matches(compound, element))
+}
+
+/** As `createMatcher`, for many selectors that share what is found out. */
+export function createCompoundMatcher(scope: ScreenElement): (compound: Compound, element: ScreenElement) => boolean {
+  const boxed = new Map<Compound, Map<ScreenElement, boolean>>()
   const surrounded = new Map<Compound, Map<ScreenElement, boolean>>()
   const firstMatches = new Map<Compound, Map<ScreenElement | null, number>>()
   const families = new Map<ScreenElement | null, Family>()
-  return (element) => selectors.some((compound) => matches(compound, element))
+  return matches
 
   function matches(compound: Compound, element: ScreenElement): boolean {
-    return remember(matched, compound, element, () => {
-      return compound.conditions.every((condition) => meets(condition, element)) && isRelated(compound, element)
-    })
+    for (const condition of compound.conditions) if (!meets(condition, element)) return false
+    return compound.relation === null || isRelated(compound, element)
   }
 
   function isRelated({ relation }: Compound, element: ScreenElement): boolean {
     if (!relation) return true
     const { kind, other } = relation
-    if (kind === 'child') return element.parent !== null && matches(other, element.parent)
+    if (kind === 'child') return isChild(other, element)
     if (kind === 'descendant') return isInside(other, element)
     const { list, places } = familyOf(element)
     const index = places.get(element)!.place - 1
@@ -52,11 +57,21 @@ export function createMatcher(selectors: readonly Compound[], scope: ScreenEleme
     return firstMatch(other, element) < index
   }
 
+  /** An option is a child of its select, also where the box of the select lies between them. */
+  function isChild(other: Compound, element: ScreenElement): boolean {
+    const { parent } = element
+    if (parent === null) return false
+    const seen = parent.isGenerated ? parentOf(element) : null
+    if (seen === null || seen === parent) return matches(other, parent)
+    // Remembered, because two ways at each of many boxes in each other would be a matter of combinations.
+    return remember(boxed, other, element, () => matches(other, parent) || matches(other, seen))
+  }
+
   /** Whether something around the element matches; a tree is never deep enough for the recursion to overflow. */
   function isInside(compound: Compound, element: ScreenElement): boolean {
-    return remember(surrounded, compound, element, () => {
-      return element.parent !== null && (matches(compound, element.parent) || isInside(compound, element.parent))
-    })
+    const { parent } = element
+    if (parent === null) return false
+    return remember(surrounded, compound, parent, () => matches(compound, parent) || isInside(compound, parent))
   }
 
   function firstMatch(compound: Compound, element: ScreenElement): number {
@@ -83,7 +98,7 @@ export function createMatcher(selectors: readonly Compound[], scope: ScreenEleme
         return (condition.sameTag ? place.countOfTag : place.count) === 1
       }
       case 'empty':
-        return element.children.length === 0
+        return ownChildren(element).length === 0
       case 'root':
         return element.parent === null
       case 'scope':
@@ -94,6 +109,7 @@ export function createMatcher(selectors: readonly Compound[], scope: ScreenEleme
   }
 
   function familyOf(element: ScreenElement): Family {
+    if (element.isGenerated) return createFamily(element)
     let family = families.get(element.parent)
     if (!family || element.parent === null) {
       family = createFamily(element)
@@ -110,7 +126,11 @@ interface Family {
 }
 
 function createFamily(element: ScreenElement): Family {
-  const list = element.parent ? element.parent.children.filter((child) => child.kind === 'element') : [element]
+  // What an element made for itself is in no row with its children.
+  const list =
+    element.parent && !element.isGenerated
+      ? element.parent.children.filter((child) => child.kind === 'element').filter((child) => !child.isGenerated)
+      : [element]
   const counts = new Map<string, number>()
   const placesOfTag = list.map((one) => {
     const place = (counts.get(one.tag) ?? 0) + 1

@@ -1,10 +1,11 @@
 import { encodeEntities } from '@mosis/syntax/rml'
 import type { ScreenElement, ScreenNode } from './element.ts'
+import { ownChildren } from './walk.ts'
 
 /** What is inside an element as markup that reads back as the same tree. */
 export function getInnerRml(element: ScreenElement): string {
   if (element.tag === 'textarea') return encodeEntities(element.getAttribute('value') ?? '')
-  return element.children.map(writeNode).join('')
+  return ownChildren(element).map(writeNode).join('')
 }
 
 /** An element with what is inside it, as markup. The tree is never deep enough for this to overflow. */

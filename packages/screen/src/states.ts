@@ -1,6 +1,7 @@
 import { dispatch } from './dispatch.ts'
 import type { ScreenDocument } from './document.ts'
 import type { ScreenElement } from './element.ts'
+import { propertyOf } from './property-of.ts'
 import { pathToRoot } from './walk.ts'
 
 /** The states that one element has and everything around it shares. */
@@ -24,10 +25,17 @@ export function moveState(
   return { lost, gained }
 }
 
-/** Gives an element the focus; answers whether it could. */
-export function focusElement(element: ScreenElement): boolean {
+/**
+ * Gives an element the focus; answers whether it could. `isByKey` makes it visible where the focus is, for who uses keys.
+ */
+export function focusElement(element: ScreenElement, isByKey = false): boolean {
   if (!element.isConnected || !canFocus(element)) return false
-  moveFocus(element.document, element)
+  const { document } = element
+  for (const one of pathToRoot(document.holders.focus ?? document.body)) one.setState('focus-visible', false)
+  moveFocus(document, element)
+  if (isByKey && document.holders.focus === element) {
+    for (const one of pathToRoot(element)) one.setState('focus-visible', true)
+  }
   return true
 }
 
@@ -54,8 +62,10 @@ export function dropStates(document: ScreenDocument, leaving: ScreenElement): vo
   }
 }
 
-function canFocus(element: ScreenElement): boolean {
-  return element.ownStyle.get('focus') !== 'none' && !(element.isControl && element.hasAttribute('disabled'))
+/** Whether an element may have the focus. */
+export function canFocus(element: ScreenElement): boolean {
+  if (element.isGenerated && element.tag !== 'option') return false
+  return propertyOf(element, 'focus') !== 'none' && !(element.isControl && element.hasAttribute('disabled'))
 }
 
 function moveFocus(document: ScreenDocument, element: ScreenElement | null): void {

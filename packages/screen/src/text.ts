@@ -1,9 +1,10 @@
 import { controlKind, getValue, isTextControl, rangeOf, selectedOption } from './controls.ts'
 import type { ScreenDocument } from './document.ts'
 import type { ScreenElement, ScreenNode } from './element.ts'
+import { propertyOf } from './property-of.ts'
 import { partsOf } from './tabs.ts'
-import { isDisplayed } from './visibility.ts'
-import { textInside } from './walk.ts'
+import { isDisplayed, isHidden } from './visibility.ts'
+import { ownChildren, textInside } from './walk.ts'
 
 /** Tags that stand in a line with others. Without style sheets every other tag is taken to begin a line of its own. */
 const inline = new Set(
@@ -12,6 +13,7 @@ const inline = new Set(
   ),
 )
 /** Tags that are set off from what stands beside them. */
+const setApart = new Set(['inline-block', 'inline-flex', 'inline-table', 'table-cell'])
 const apart = new Set('button img input option progress progressbar select tab td textarea th'.split(' '))
 
 /**
@@ -21,28 +23,27 @@ const apart = new Set('button img input option progress progressbar select tab t
 export function screenText(document: ScreenDocument): string {
   const lines: string[] = []
   let line = ''
-  if (document.isShown) addElement(document.body, false)
+  if (document.isShown) addElement(document.body)
   endLine()
   return lines.join('\n')
 
-  function addElement(element: ScreenElement, isHiddenAround: boolean): void {
-    if (!isDisplayed(element)) return
-    const visibility = element.ownStyle.get('visibility')
-    const isHidden = visibility === undefined ? isHiddenAround : visibility === 'hidden'
-    const isLine = !inline.has(element.tag)
+  function addElement(element: ScreenElement): void {
+    if (!isDisplayed(element) || isHidden(element)) return
+    const isLine = standsAlone(element)
+    const isApart = apart.has(element.tag) || setApart.has(propertyOf(element, 'display') ?? '')
     if (isLine) endLine()
-    if (apart.has(element.tag)) line += ' '
+    if (isApart) line += ' '
     const control = describeControl(element)
-    if (control !== null && !isHidden) line += control
-    if (control === null) addChildren(element, isHidden)
-    if (apart.has(element.tag)) line += ' '
+    if (control !== null) line += control
+    else addChildren(element)
+    if (isApart) line += ' '
     if (isLine) endLine()
   }
 
-  function addChildren(element: ScreenElement, isHidden: boolean): void {
+  function addChildren(element: ScreenElement): void {
     for (const child of inReadingOrder(element)) {
-      if (child.kind === 'element') addElement(child, isHidden)
-      else if (!isHidden) line += child.text
+      if (child.kind === 'element') addElement(child)
+      else line += child.text
     }
   }
 
@@ -53,10 +54,17 @@ export function screenText(document: ScreenDocument): string {
   }
 }
 
+/** Styles say how an element stands; `inline`, which RmlUi gives to everything that nobody styled, says nothing. */
+function standsAlone(element: ScreenElement): boolean {
+  const display = propertyOf(element, 'display') ?? 'inline'
+  return display === 'inline' ? !inline.has(element.tag) : !setApart.has(display)
+}
+
 /** A tab set shows all its tabs above the panel. */
 function inReadingOrder(element: ScreenElement): readonly ScreenNode[] {
-  if (element.tag !== 'tabset') return element.children
-  return [...partsOf(element, 'tab'), ...element.children.filter((child) => child.tag !== 'tab')]
+  const children = ownChildren(element)
+  if (element.tag !== 'tabset') return children
+  return [...partsOf(element, 'tab'), ...children.filter((child) => child.tag !== 'tab')]
 }
 
 /** The text that stands for a control, or null for an element that shows what is inside it. */

@@ -1,8 +1,9 @@
 import type { ScreenElement, ScreenNode } from './element.ts'
 import { ScreenError } from './errors.ts'
 import { screenLimits } from './limits.ts'
+import { holderFor, syncPartsAround } from './parts.ts'
 import { dropStates } from './states.ts'
-import { descendants, pathToRoot } from './walk.ts'
+import { descendants, isGenerated, ownChildren, parentOf, pathToRoot } from './walk.ts'
 
 /** Puts a node that is in no tree at the end of an element. */
 export function appendChild(parent: ScreenElement, node: ScreenNode): void {
@@ -11,24 +12,46 @@ export function appendChild(parent: ScreenElement, node: ScreenNode): void {
 
 /** Puts a node that is in no tree before a child, or at the end. */
 export function insertBefore(parent: ScreenElement, node: ScreenNode, next: ScreenNode | null): void {
-  checkInsert(parent, node)
-  const index = next === null ? parent.children.length : indexOfChild(parent, next)
-  parent.children.splice(index, 0, node)
-  node.parent = parent
-  if (!parent.isConnected) return
-  connect(node)
-  parent.document.changes.tell({ kind: 'children', element: parent })
+  const holder = holderFor(parent, node.tag)
+  checkInsert(holder, node)
+  if (next !== null && next.parent !== parent && parentOf(next) !== parent) throw noChild(parent, next)
+  // A tab among panels, and the other way round, goes to the end of its own kind.
+  const index = next === null || next.parent !== holder ? endOf(holder) : holder.children.indexOf(next)
+  holder.children.splice(index, 0, node)
+  node.parent = holder
+  if (holder.isConnected) {
+    connect(node)
+    holder.document.changes.tell({ kind: 'children', element: holder, added: node })
+  }
+  syncPartsAround(holder)
 }
 
 /** Takes a child out of an element. It can be put elsewhere afterwards. */
 export function removeChild(parent: ScreenElement, node: ScreenNode): void {
-  const index = indexOfChild(parent, node)
+  const holder = node.parent
+  if (!holder || (holder !== parent && parentOf(node) !== parent)) throw noChild(parent, node)
   if (node.isConnected && node.kind === 'element') dropStates(parent.document, node)
-  parent.children.splice(index, 1)
+  holder.children.splice(holder.children.indexOf(node), 1)
   node.parent = null
-  if (!node.isConnected) return
-  disconnect(node)
-  parent.document.changes.tell({ kind: 'children', element: parent })
+  if (node.isConnected) {
+    disconnect(node)
+    holder.document.changes.tell({ kind: 'children', element: holder, removed: node })
+  }
+  syncPartsAround(holder)
+}
+
+/** Puts a part that an element made for itself behind all its children. */
+export function adoptPart(parent: ScreenElement, part: ScreenNode): void {
+  parent.children.push(part)
+  part.parent = parent
+  if (!parent.isConnected) return
+  connect(part)
+  parent.document.changes.tell({ kind: 'children', element: parent, added: part })
+}
+
+/** Takes such a part out again. */
+export function dropPart(parent: ScreenElement, part: ScreenNode | undefined): void {
+  if (part) removeChild(parent, part)
 }
 
 /** Puts a node that is in no tree in the place of a child. */
@@ -37,9 +60,9 @@ export function replaceChild(parent: ScreenElement, node: ScreenNode, old: Scree
   removeChild(parent, old)
 }
 
-/** Takes all children out of an element. */
+/** Takes all children out of an element; the parts that it made for itself stay. */
 export function removeChildren(parent: ScreenElement): void {
-  for (let child = parent.children.at(-1); child; child = parent.children.at(-1)) removeChild(parent, child)
+  for (const child of ownChildren(parent).toReversed()) removeChild(parent, child)
 }
 
 /** Replaces the children of an element by those of one that is in no tree. */
@@ -57,9 +80,11 @@ export function moveChildren(from: ScreenElement, to: ScreenElement): void {
 
 /** The node's neighbour in its parent, that many places further, if there is one. */
 export function siblingOf(node: ScreenNode, distance: 1 | -1): ScreenNode | undefined {
-  if (!node.parent) return undefined
-  const index = node.parent.children.indexOf(node) + distance
-  return index < 0 ? undefined : node.parent.children[index]
+  const parent = parentOf(node)
+  if (!parent) return undefined
+  const children = ownChildren(parent)
+  const index = children.indexOf(node) + distance
+  return index < 0 ? undefined : children[index]
 }
 
 function checkInsert(parent: ScreenElement, node: ScreenNode): void {
@@ -87,10 +112,14 @@ function tooManyNodes(tag: string): ScreenError {
   return new ScreenError('too-many-nodes', `Cannot add "${tag}": a document holds at most ${screenLimits.nodes} nodes`)
 }
 
-function indexOfChild(parent: ScreenElement, node: ScreenNode): number {
-  const index = parent.children.indexOf(node)
-  if (index === -1)
-    throw new ScreenError('wrong-tree', `Cannot use "${node.tag}" here: it is no child of "${parent.tag}"`)
+function noChild(parent: ScreenElement, node: ScreenNode): ScreenError {
+  return new ScreenError('wrong-tree', `Cannot use "${node.tag}" here: it is no child of "${parent.tag}"`)
+}
+
+/** Behind the last child, before the parts that the element made for itself. */
+function endOf(holder: ScreenElement): number {
+  let index = holder.children.length
+  while (index > 0 && isGenerated(holder.children[index - 1]!)) index -= 1
   return index
 }
 
@@ -99,7 +128,8 @@ function connect(node: ScreenNode): void {
   for (const one of withDescendants(node)) {
     one.isConnected = true
     document.nodeCount += 1
-    if (one.kind === 'element' && one.id !== '') document.noteId(one.id, one)
+    // The copy that follows a drag has the id of what is dragged, for its looks; it is not the one to be found.
+    if (one.kind === 'element' && one.id !== '' && !one.isGenerated) document.noteId(one.id, one)
   }
 }
 

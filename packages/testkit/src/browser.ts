@@ -7,15 +7,23 @@ import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 
+export interface BrowserOptions {
+  /** More switches of Chromium. */
+  args?: readonly string[]
+  /** Whether scroll bars are drawn and take room, as in a browser with a window. */
+  hasScrollbars?: boolean
+}
+
 /** Starts a headless Chromium with a profile of its own; `close` ends it and removes the profile. */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser({ args = [], hasScrollbars = false }: BrowserOptions = {}): Promise<Browser> {
   // The package is for this kind of machine; elsewhere the machine's own Chrome has to do.
   if (`${process.platform}-${process.arch}` !== 'linux-x64') return chromium.launch({ channel: 'chrome' })
   const folder = await unpackChromium()
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     // Tests run as root in containers, where Chromium's sandbox cannot be set up; it only sees pages of our own.
-    args: ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage', '--font-render-hinting=none', ...args],
+    ...(hasScrollbars ? { ignoreDefaultArgs: ['--hide-scrollbars'] } : {}),
     env: {
       ...process.env,
       // In front of the machine's own, which a small image does not have.

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 const appsFolder = fileURLToPath(new URL('../../../apps/', import.meta.url))
 
 /** The sample apps of this repository, by folder name. */
-export const sampleApps = ['notes', 'weather'] as const
+export const sampleApps = ['notes', 'weather', 'bubble'] as const
 
 export const sampleFolder = (name: (typeof sampleApps)[number]) => join(appsFolder, name)
 
-/** The files of a sample app as they lie in the repository. */
+/** The files of a sample app as they lie in the repository, without its tests, which no package has. */
 export function sampleFiles(name: (typeof sampleApps)[number]): Map<string, Buffer> {
   const cwd = sampleFolder(name)
-  const paths = globSync('**/*', { cwd }).filter((path) => statSync(join(cwd, path)).isFile())
+  const paths = globSync('**/*', { cwd, exclude: ['tests'] }).filter((path) => statSync(join(cwd, path)).isFile())
   return new Map(paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(cwd, path))]))
 }
 

@@ -1,4 +1,5 @@
--- Everything about keeping notes: one table in the app's own database.
+-- Everything about keeping notes: one table in the app's own database. `changes` counts over all notes, so the note that was
+-- written last stands first.
 
 local notes = {}
 
@@ -12,8 +13,18 @@ db:exec([[
 	)
 ]])
 
-function notes.all()
-	return db:query("SELECT id, subject, body FROM note ORDER BY id DESC")
+local nextChange = "(SELECT 1 + coalesce(max(changes), 0) FROM note)"
+
+function notes.count()
+	return db:query("SELECT count(*) AS count FROM note")[1].count
+end
+
+-- The notes that have these words, each with the beginning of its text. No words are in every note.
+function notes.find(words)
+	return db:query([[
+		SELECT id, subject, substr(body, 1, 160) AS beginning FROM note
+		WHERE instr(lower(subject || ' ' || body), ?) > 0 ORDER BY changes DESC, id DESC
+	]], words:lower())
 end
 
 function notes.get(id)
@@ -21,14 +32,15 @@ function notes.get(id)
 end
 
 function notes.add(subject, body)
-	local statement = db:prepare("INSERT INTO note (subject, body) VALUES (?, ?)")
-	statement:bind(subject, body)
-	statement:exec()
+	db:exec("INSERT INTO note (subject, body, changes) VALUES (?, ?, " .. nextChange .. ")", subject, body)
 	return db:query("SELECT last_insert_rowid() AS id")[1].id
 end
 
 function notes.save(id, subject, body)
-	return db:exec("UPDATE note SET subject = ?, body = ?, changes = changes + 1 WHERE id = ?", subject, body, id)
+	db:exec([[
+		INSERT INTO note (id, subject, body, changes) VALUES (?, ?, ?, ]] .. nextChange .. [[)
+		ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, body = excluded.body, changes = excluded.changes
+	]], id, subject, body)
 end
 
 function notes.remove(id)

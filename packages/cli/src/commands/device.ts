@@ -10,7 +10,7 @@ import { portalOption, portalUrl } from '../portal.ts'
 import { startProgress } from '../progress.ts'
 import { runOptions, watch } from './run.ts'
 
-const dataOption = {
+export const dataOption = {
   value: 'DIR',
   summary: 'the folder that is the device',
   default: 'one of your own',
@@ -20,7 +20,7 @@ const dataOption = {
 const acceptOption = { summary: 'agree to the permissions that an update asks for in addition' } as const
 
 /** Opens the virtual device, works with it, and leaves it closed whatever happens. */
-async function onDevice<T>(
+export async function onDevice<T>(
   io: Io,
   { data, portal }: { data: string | undefined; portal?: string | undefined },
   work: (device: Device) => Promise<T>,

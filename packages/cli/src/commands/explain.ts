@@ -48,14 +48,19 @@ export const explain = command({
 
 /** Every code of every part, from the tables that the parts themselves use. */
 async function readExplanations(): Promise<Map<string, Explanation>> {
-  const [{ errors }, { packageErrors }, { rules }, { deviceErrors }] = await Promise.all([
-    import('@mosis/api'),
-    import('@mosis/format'),
-    import('@mosis/review'),
-    import('@mosis/device'),
-  ])
+  const [{ luaErrors }, { errors }, { packageErrors }, { rules }, { deviceErrors }, { testFailures }] =
+    await Promise.all([
+      import('@mosis/format/lua-api'),
+      import('@mosis/api'),
+      import('@mosis/format'),
+      import('@mosis/review'),
+      import('@mosis/device'),
+      import('@mosis/device/test-api'),
+    ])
   const known = new Map<string, Explanation>()
   const add = (explanation: Explanation) => known.set(explanation.code, explanation)
+  // What an app is told is no failure of the command.
+  for (const [code, { meaning, fix }] of Object.entries(luaErrors)) add({ code, what: meaning, fix })
   for (const [code, { message, fix }] of Object.entries(deviceErrors)) {
     add({ code, ...withoutFacts(message, fix), exit_code: exitCodes[deviceExits[code] ?? 'unexpected'].code })
   }
@@ -67,6 +72,8 @@ async function readExplanations(): Promise<Map<string, Explanation>> {
   for (const { code, explanation, fix, severity } of rules) {
     add({ code, what: explanation, fix, severity, ...(severity === 'error' && { exit_code: exitCodes.invalid.code }) })
   }
+  for (const [code, { about, fix }] of Object.entries(testFailures))
+    add({ code, what: about, fix, exit_code: exitCodes.unexpected.code })
   for (const [code, { exit, about }] of Object.entries(failures))
     add({ code, what: about, exit_code: exitCodes[exit].code })
   return known

@@ -29,7 +29,10 @@ export const init = command({
     await check(app)
     const folder = resolve(io.cwd, dir ?? slug(app.name))
     const { editorPath, writeEditorSettings } = await import('../templates/editor.ts')
+    const { luaSettingsPath, typesFolder, writeLuaSettings, writeLuaTypes } = await import('../lua-types.ts')
     const files = writeTemplate(app)
+    for (const [name, text] of writeLuaTypes()) files.set(`${typesFolder}/${name}`, text)
+    files.set(luaSettingsPath, writeLuaSettings())
     // Settings that somebody has already are theirs.
     if (io.files.kind(join(folder, dirname(editorPath))) === undefined) files.set(editorPath, writeEditorSettings())
     place(folder, files, io)
@@ -161,7 +164,8 @@ function nextSteps(shown: string): [string, string][] {
   const enter: [string, string][] = shown === '.' ? [] : [[`cd ${shown}`, '']]
   return [
     ...enter,
-    ['mosis run --for 1s', 'see that it works, without a device'],
+    ['mosis dev', 'see it on a phone in the browser; every save shows at once'],
+    ['mosis test', 'run its tests'],
     ['mosis validate', 'every check that the portal makes'],
     ['mosis keys generate', 'once: the key that signs your apps'],
     ['mosis publish', 'build, sign, upload and submit it'],

@@ -7,6 +7,7 @@ import { readDuration, showDuration } from '../duration.ts'
 import { Failure } from '../failure.ts'
 import type { Io } from '../io.ts'
 import { count, printable, size } from '../output.ts'
+import { openPhone, windowOptions } from '../phone-window.ts'
 import { openSource } from '../project.ts'
 
 /** The flags of everything that runs an app. */
@@ -15,30 +16,44 @@ export const runOptions = {
   grant: { value: 'PERMISSION', many: true, summary: 'allow what would be asked; everything else is denied' },
   map: { value: 'HOST=ADDR', many: true, summary: 'reach HOST at an address of this machine, without TLS' },
   press: { value: 'SELECTOR', many: true, summary: 'press an element when the screen is there; in order' },
-  headless: { summary: 'without a window; it is the only way so far' },
+  headless: { summary: 'without a phone in the browser' },
 } as const satisfies Record<string, OptionSpec>
 
 export const run = command({
   name: 'run',
   summary: 'Run an app in the sandbox, without installing it',
   about:
-    'Its data lies in a temporary folder. With --json each line is one object of mosis.run/1: log, error, screen, usage. An error of the app is an error line and ends with 0; being stopped by a limit, or an app that cannot start, ends with 3.',
+    'Without further flags, in a terminal, it opens a phone in the browser. With --headless, --for, --press or --json it runs without one: its data lies in a temporary folder and what would be asked is denied. With --json each line is one object of mosis.run/1: log, error, screen, usage. An error of the app is an error line and ends with 0; being stopped by a limit, or an app that cannot start, ends with 3.',
   group: 'Write an app',
   streams: true,
   arguments: { path: { summary: 'a project folder or a .mosis file (default: this folder)', optional: true } },
-  options: runOptions,
+  options: { ...runOptions, ...windowOptions },
   examples: [
+    ['mosis run clock-1.0.0.mosis', 'a package on a phone in the browser'],
     ['mosis run --for 2s --press "#add"', 'this folder, one press, and what is on the screen then'],
     ['mosis run clock --for 2s --json --map api.example.com=127.0.0.1:8081', 'for a script, with a fake server'],
   ],
-  async run({ path, ...options }, io) {
+  async run({ path, noOpen, port, ...options }, io) {
     const source = openSource(io, path)
+    const isSilent = options.headless || io.json || options.for !== undefined || options.press.length > 0
+    if (!isSilent && (io.isTty.stderr || noOpen || port !== undefined)) {
+      const [grants, maps] = [await checkGrants(options.grant), readMaps(options.map)]
+      const project = { kind: source.kind, path: source.path }
+      if (source.kind === 'folder' && source.path.endsWith('.zip')) throw zipRefusal(source.path)
+      return openPhone(io, { mode: 'run', project, grants, maps, noOpen, port })
+    }
     const { runFiles, runPackage } = await import('@mosis/device')
     return watch(io, options, (settings) =>
       source.kind === 'folder' ? runFiles(source.files, settings) : runPackage(source.path, settings),
     )
   },
 })
+
+const zipRefusal = (path: string) =>
+  new Failure('usage.wrong', 'Cannot open a phone for a ZIP of a project', {
+    path,
+    fix: 'Unpack it, or add --headless',
+  })
 
 /** Starts an app, presses what is to be pressed, and shows what it says until it ends. */
 export async function watch(
@@ -150,7 +165,8 @@ function describeUsage({ peak_memory_bytes, instructions, cut_offs }: Line & { t
   return `, ${size(peak_memory_bytes)} of memory at most, ${count(instructions, 'instruction')}${cut}`
 }
 
-async function checkGrants(names: readonly string[]): Promise<readonly string[]> {
+/** Refuses what is no permission. */
+export async function checkGrants(names: readonly string[]): Promise<readonly string[]> {
   const { permissions } = await import('@mosis/format')
   const known: string[] = permissions.map(({ name }) => name)
   const unknown = names.find((name) => !known.includes(name))
@@ -162,7 +178,8 @@ async function checkGrants(names: readonly string[]): Promise<readonly string[]>
   })
 }
 
-function readMaps(items: readonly string[]): Record<string, string> {
+/** Reads what stands behind `--map`. */
+export function readMaps(items: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     items.map((item) => {
       const [, host, address] = /^([^=]+)=(.+:\d+)$/.exec(item) ?? []

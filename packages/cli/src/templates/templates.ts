@@ -5,7 +5,13 @@ import { drawIcon } from './icon.ts'
 export const templates = {
   blank: {
     summary: 'a counter: one screen, one button, a number that is kept',
-    files: ['assets/main.rml', 'assets/scripts/app.lua', 'assets/styles/theme.rcss', 'locales/en.json'],
+    files: [
+      'assets/main.rml',
+      'assets/scripts/app.lua',
+      'assets/styles/app.rcss',
+      'locales/en.json',
+      'tests/counter.lua',
+    ],
     description: 'Counts taps and remembers them',
     category: 'utilities',
   },
@@ -15,8 +21,9 @@ export const templates = {
       'assets/main.rml',
       'assets/scripts/app.lua',
       'assets/scripts/notes.lua',
-      'assets/styles/theme.rcss',
+      'assets/styles/app.rcss',
       'locales/en.json',
+      'tests/notes.lua',
     ],
     description: 'Write things down and keep them',
     category: 'productivity',
@@ -58,7 +65,7 @@ function writeManifest({ id, name, template }: NewApp): string {
     min_mosis_version: '1.0.0',
     category,
     orientation: 'portrait',
-    background_color: template === 'notes' ? '#FAF7F0' : '#F4F6FB',
+    background_color: template === 'notes' ? '#FAF6EE' : '#F6F6F8',
     locales: ['en'],
     default_locale: 'en',
   }

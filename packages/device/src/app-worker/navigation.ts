@@ -11,6 +11,12 @@ export interface Navigation {
   start(entry: string): Promise<void>
   /** Goes back as the device's own button does; false on the first screen. */
   back(): boolean
+  /** Goes to the first screen; false when it is there. */
+  home(): boolean
+  /** The screens from the first one to the one that is shown. */
+  stack(): string[]
+  /** Opens these screens one after the other, as a person went from one to the next; rejects when one cannot be shown. */
+  restore(screens: readonly string[]): Promise<void>
   /** Settled when no screen is being opened any more. */
   settled(): Promise<void>
 }
@@ -39,6 +45,7 @@ export function installNavigation(options: NavigationOptions): Navigation {
   let shown: string[] = []
   let opening: Promise<void> = Promise.resolve()
   let isWaiting = false
+  let isRestoring = false
 
   async function open(path: string) {
     onLoading(true)
@@ -56,6 +63,8 @@ export function installNavigation(options: NavigationOptions): Navigation {
    * several that are asked for at once only the last is opened.
    */
   function moveTo(next: string[]): boolean {
+    // The screens that come back know where they lead.
+    if (isRestoring) return true
     stack = next
     if (!isWaiting) opening = opening.then(nextTurn).then(openTop)
     isWaiting = true
@@ -97,7 +106,8 @@ export function installNavigation(options: NavigationOptions): Navigation {
   })
   const back = () => stack.length > 1 && moveTo(stack.slice(0, -1))
   sandbox.setGlobal('goBack', back)
-  sandbox.setGlobal('goHome', () => stack.length > 1 && moveTo(stack.slice(0, 1)))
+  const home = () => stack.length > 1 && moveTo(stack.slice(0, 1))
+  sandbox.setGlobal('goHome', home)
   sandbox.setGlobal('getCurrentScreen', () => {
     const path = stack.at(-1)
     return path === undefined ? undefined : assetName(path)
@@ -109,6 +119,19 @@ export function installNavigation(options: NavigationOptions): Navigation {
       await open(entry)
     },
     back,
+    home,
+    stack: () => [...shown],
+    async restore(screens) {
+      isRestoring = true
+      try {
+        for (const path of screens) {
+          stack = [...stack, path]
+          await open(path)
+        }
+      } finally {
+        isRestoring = false
+      }
+    },
     async settled() {
       // Screens that navigate on while they load may do so for ever.
       for (let round = 0; round < maxRounds; round++) await opening

@@ -6,11 +6,15 @@ import { LuaError } from '@mosis/sandbox'
 export interface PackageFiles {
   /** The text of a file; `/system/…` is the platform's. Throws when there is no such file. */
   readText(path: string): string
+  /** The bytes of a file, as `readText`. */
+  readBytes(path: string): Uint8Array
   has(path: string): boolean
+  /** Looks again which files there are. */
+  reload(): void
 }
 
 /**
- * Only names that stood in the folders when the app started are ever opened, so no spelling of a path leads elsewhere.
+ * Only names that stood in the folders when they were looked at are ever opened, so no spelling of a path leads elsewhere.
  */
 export function openPackageFiles({
   packageRoot,
@@ -20,16 +24,25 @@ export function openPackageFiles({
   systemRoot: string
 }): PackageFiles {
   const files = new Map<string, string>()
-  addFiles(packageRoot, '')
-  addFiles(systemRoot, systemPrefix)
+  reload()
 
   return {
+    reload,
     has: (path) => files.has(path),
-    readText(path) {
-      const file = files.get(path)
-      if (file === undefined) throw new Error(`Cannot read "${path}": the package has no such file`)
-      return readFileSync(file, 'utf8')
-    },
+    readText: (path) => readFileSync(fileOf(path), 'utf8'),
+    readBytes: (path) => readFileSync(fileOf(path)),
+  }
+
+  function fileOf(path: string): string {
+    const file = files.get(path)
+    if (file === undefined) throw new Error(`Cannot read "${path}": the package has no such file`)
+    return file
+  }
+
+  function reload() {
+    files.clear()
+    addFiles(packageRoot, '')
+    addFiles(systemRoot, systemPrefix)
   }
 
   function addFiles(folder: string, prefix: string) {

@@ -2,11 +2,16 @@ import { BrokerError } from '@mosis/sandbox'
 import type { NetworkBroker, PermissionBroker, WebSocketListener } from '@mosis/sandbox'
 import { followRedirects } from '../brokers/redirects.ts'
 import type { Answer, FromWorker, Question, SocketEvent, ToWorker } from './messages.ts'
+import { createRemoteSources } from './remote-sources.ts'
+import type { SourceBrokers } from './remote-sources.ts'
+import type { SourceAnswer } from './source-messages.ts'
 
 /** Brokers whose work is done by the device, on the other side of a message port. */
 export interface RemoteBrokers {
   network: NetworkBroker
   permissions: PermissionBroker
+  /** What the phone has. */
+  sources: SourceBrokers
   /** Takes the device's messages that are meant for these. */
   receive(message: ToWorker): void
 }
@@ -51,6 +56,12 @@ export function createRemoteBrokers(post: (message: FromWorker) => void): Remote
     })
   }
 
+  const sources = createRemoteSources({
+    // The device answers a call of a source with what that source says.
+    ask: async (call) => (await ask({ kind: 'source', call })) as SourceAnswer,
+    tell: (command) => post({ type: 'source', command }),
+  })
+
   function receiveSocket(number: number, event: SocketEvent) {
     const socket = sockets.get(number)
     if (!socket) return
@@ -79,8 +90,8 @@ export function createRemoteBrokers(post: (message: FromWorker) => void): Remote
       request: (request, signal) =>
         followRedirects(request, async (hop) => {
           const answer = await ask({ kind: 'request', hop }, signal)
-          if (typeof answer === 'boolean') throw new Error('Cannot use the answer: a response was expected')
-          return answer
+          if (typeof answer === 'object' && 'status' in answer) return answer
+          throw new Error('Cannot use the answer: a response was expected')
         }),
       openWebSocket(url, maxMessageBytes, listener) {
         const number = ++lastId
@@ -102,7 +113,9 @@ export function createRemoteBrokers(post: (message: FromWorker) => void): Remote
     permissions: {
       request: async (permission) => (await ask({ kind: 'permission', permission })) === true,
     },
+    sources: sources.brokers,
     receive(message) {
+      if (message.type === 'source') sources.receive(message.number, message.event)
       if (message.type === 'socket') receiveSocket(message.socket, message.event)
       if (message.type !== 'answer') return
       const { id, answer } = message

@@ -32,7 +32,7 @@ process.on('message', (request: DatabaseRequest) => {
 
 function answer(request: DatabaseRequest): DatabaseReply {
   try {
-    if (request.op === 'open') return open(request.connection, request.name)
+    if (request.op === 'open') return open(request.connection, request.name, request.isReadOnly)
     const connection = connections.get(request.connection)
     if (!connection) return { ok: false, code: 'database.io', message: 'The database is closed' }
     if (request.op === 'close') return close(request.connection, connection)
@@ -49,9 +49,10 @@ function answer(request: DatabaseRequest): DatabaseReply {
   }
 }
 
-function open(number: number, name: string): DatabaseReply {
+function open(number: number, name: string, isReadOnly = false): DatabaseReply {
   const path = join(folder, name)
   const database = new DatabaseSync(path, {
+    readOnly: isReadOnly,
     allowExtension: false,
     defensive: true,
     enableForeignKeyConstraints: true,
@@ -114,6 +115,7 @@ function close(number: number, { database }: Connection): DatabaseReply {
 function limitSize(connection: Connection, maxBytes: number) {
   if (connection.maxBytes === maxBytes) return
   connection.maxBytes = maxBytes
+  if (maxBytes === Infinity) return
   withoutAuthorizer(connection.database, () => {
     // SQLite never goes below the pages in use, so a database that is too large can still be emptied.
     connection.database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageBytes))}`)

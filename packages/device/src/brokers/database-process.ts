@@ -6,6 +6,8 @@ import type { DatabaseReply, DatabaseRequest } from './database-protocol.ts'
 /** The process with an app's databases, started when it is first needed. */
 export interface DatabaseProcess {
   ask(request: DatabaseRequest): Promise<DatabaseReply>
+  /** Starts it before it is asked, for an app that will need it. */
+  prepare(): void
   /** Ends it; databases are as their last finished statement left them. */
   stop(): Promise<void>
 }
@@ -87,6 +89,9 @@ export function openDatabaseProcess(options: DatabaseProcessOptions): DatabasePr
       const answer = turn.then(() => ask(request))
       turn = answer
       return answer
+    },
+    prepare() {
+      turn = turn.then(() => child ?? start())
     },
     async stop() {
       await turn

@@ -146,6 +146,7 @@ export function databaseModule(host: ModuleHost, broker: DatabaseBroker): HostMo
         }
         const database: Database = { connection: broker.open(name), statements: new Set(), isForgotten: false }
         open.add(database)
+        host.noteFirst(call.functionName, name)
         return sandbox.toLua('Database', database)
       }),
   }

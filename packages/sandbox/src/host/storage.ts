@@ -72,6 +72,7 @@ export function storageModule(host: ModuleHost, broker: StorageBroker): HostModu
       requireRoom(target, data.length - (old?.sizeBytes ?? 0), data.length)
       if (old === undefined) requireEntry(target.path)
       broker.write(target.path, data)
+      host.noteFirst(call.functionName, target.path)
       return true
     },
     append(call) {
@@ -82,6 +83,7 @@ export function storageModule(host: ModuleHost, broker: StorageBroker): HostModu
       requireRoom(target, data.length, (old?.sizeBytes ?? 0) + data.length)
       if (old === undefined) requireEntry(target.path)
       broker.append(target.path, data)
+      host.noteFirst(call.functionName, target.path)
       return true
     },
     /** The whole file, or `size` bytes of it from `offset` on, which begins at 0. */
@@ -107,13 +109,16 @@ export function storageModule(host: ModuleHost, broker: StorageBroker): HostModu
       return broker.stat(pathOf(call).path) !== undefined
     },
     delete(call) {
-      broker.delete(filePathOf(call).path)
+      const { path } = filePathOf(call)
+      broker.delete(path)
+      host.noteFirst(call.functionName, path)
       return true
     },
     mkdir(call) {
       const { path } = filePathOf(call)
       if (broker.stat(path) === undefined) requireEntry(path)
       broker.mkdir(path)
+      host.noteFirst(call.functionName, path)
       return true
     },
     /** The names in a directory, sorted. */

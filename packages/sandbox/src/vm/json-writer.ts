@@ -1,8 +1,9 @@
 import { LuaError } from '../errors.ts'
+import { findObject } from './classes.ts'
 import type { Thread } from './lua-api.ts'
 import { luaType, registryIndex } from './lua-api.ts'
 import { decodeText, readString, stringTooLong } from './strings.ts'
-import { readNumber } from './transfer.ts'
+import { pushValue, readNumber } from './transfer.ts'
 import { charge } from './vm.ts'
 import type { Vm } from './vm.ts'
 
@@ -60,12 +61,24 @@ export class JsonWriter {
         return this.#writeTable(index)
       case luaType.userdata:
         if (lua.lua_touserdata(thread, index) === this.#nullBox) return this.#addText('null')
-        throw refusal('an object of the platform')
+        return this.#writeObjectOfHost(index)
       case luaType.nil:
         throw refusal('nil; use json.null')
       default:
         throw refusal('a function')
     }
+  }
+
+  #writeObjectOfHost(index: number): void {
+    const { lua } = this.#vm
+    const found = findObject(this.#vm, this.#thread, index)
+    const plain = found?.hostClass.definition.plain
+    if (!found || !plain) throw refusal('an object of the platform')
+    if (lua.lua_checkstack(this.#thread, 20) === 0) throw new LuaError('limit.stack', 'calls too deep')
+    const top = lua.lua_gettop(this.#thread)
+    pushValue(this.#vm, this.#thread, plain(found.object))
+    this.#writeValue(-1)
+    lua.lua_settop(this.#thread, top)
   }
 
   #writeTable(index: number): void {

@@ -1,6 +1,6 @@
 import type { HostAnswer } from '../arguments.ts'
 import type { SandboxError } from '../errors.ts'
-import type { Budget, BudgetKind, CallOptions, OutcomeError } from '../sandbox.ts'
+import type { Budget, BudgetKind, CallOptions, CallReport, OutcomeError } from '../sandbox.ts'
 import type { LuaValue } from '../values.ts'
 import type { Thread } from './lua-api.ts'
 import type { Trace } from './traceback.ts'
@@ -44,6 +44,12 @@ export interface Task {
   allowance: number
   startedMs: number
   deadlineMs: number
+  /** When it began, what it could use then, what it has used, and where its function stands. */
+  atMs: number
+  limit: number
+  used: number
+  ranMs: number
+  place: { path?: string; line?: number }
   /** What it waits for. */
   functionName: string
   awaited: Promise<HostAnswer> | undefined
@@ -51,6 +57,8 @@ export interface Task {
   wake: (() => void) | undefined
   /** Ended by the host while it waited. */
   isCancelled: boolean
+  /** Lua has come to the end of it; nothing of it runs any more. */
+  isFinished: boolean
 }
 
 /** All calls that are running or waiting. */
@@ -70,6 +78,9 @@ export interface Tasks {
   /** Told about every handler that was cut off. */
   onCutOff: (error: OutcomeError) => void
   onBroken: (reason: SandboxError) => void
+  /** Told about every call that has ended, if anybody wants to know. */
+  onEnded: ((report: CallReport) => void) | undefined
+  now: () => number
 }
 
 /** The state before the first call. */
@@ -87,5 +98,7 @@ export function createTasks(baseStack: number): Tasks {
     cutOffs: 0,
     onCutOff: () => undefined,
     onBroken: () => undefined,
+    onEnded: undefined,
+    now: () => 0,
   }
 }

@@ -1,12 +1,13 @@
 import type { HostAnswer } from '../arguments.ts'
 import { LuaError, SandboxError } from '../errors.ts'
-import type { CallOptions, Outcome } from '../sandbox.ts'
+import type { CallOptions, CallReport, Outcome } from '../sandbox.ts'
 import { pushAnswer, pushThrown } from './functions.ts'
 import type { Thread } from './lua-api.ts'
 import { luaStatus, registryIndex } from './lua-api.ts'
 import { takeSeat } from './seats.ts'
 import type { CountedBudget, Seat, Task } from './task.ts'
 import { abandon, finish, readError, refused } from './task-ends.ts'
+import { readDefinition } from './traceback.ts'
 import { readResult } from './transfer.ts'
 import { CutOff } from './vm.ts'
 import type { Vm } from './vm.ts'
@@ -52,11 +53,17 @@ export async function startTask(
     allowance: 0,
     startedMs: 0,
     deadlineMs: 0,
+    atMs: tasks.now(),
+    limit: budget.left,
+    used: 0,
+    ranMs: 0,
+    place: {},
     functionName: '',
     awaited: undefined,
     result: undefined,
     wake: undefined,
     isCancelled: false,
+    isFinished: false,
   }
   tasks.byThread.set(seat.thread, task)
   vm.guard.get_element(seat.thread, registryIndex, vm.handlerRef)
@@ -65,8 +72,10 @@ export async function startTask(
   const entered = engine.enter(seat.thread, seat.stackTop)
   // Thrown past everything: nobody has closed the stretch.
   if (tasks.current === task) endStretch(vm, task)
+  // Most calls do not wait: their stack is free now and not a turn later, however many of them begin in this turn.
+  const outcome = task.isFinished ? finish(vm, task) : undefined
   const ended = entered.then(
-    () => finish(vm, task),
+    () => outcome ?? finish(vm, task),
     (thrown: unknown) => {
       if (tasks.current === task) endStretch(vm, task)
       return abandon(vm, task, thrown)
@@ -74,10 +83,20 @@ export async function startTask(
   )
   tasks.ended.add(ended)
   try {
-    return await ended
+    const outcome = await ended
+    if (tasks.onEnded) reportCall(task, outcome, tasks.onEnded)
+    return outcome
   } finally {
     tasks.ended.delete(ended)
   }
+}
+
+function reportCall(task: Task, outcome: Outcome, tell: (report: CallReport) => void): void {
+  const { atMs, limit, used, ranMs, place, budget, options } = task
+  const failure = outcome.ok ? {} : { error: outcome.error.code }
+  const { name = '', line = place.line } = options
+  const where = { ...place, ...(line !== undefined && { line }) }
+  tell({ atMs, kind: budget.kind, name, ...where, instructions: used, limit, ranMs, ...failure })
 }
 
 function beginStretch(vm: Vm, task: Task, outer: Task | undefined): void {
@@ -100,8 +119,11 @@ function beginStretch(vm: Vm, task: Task, outer: Task | undefined): void {
 function endStretch(vm: Vm, task: Task): void {
   const { tasks, guard, lua } = vm
   const used = task.allowance - guard.left.value
+  const ranMs = performance.now() - task.startedMs
   task.budget.left -= used
-  task.budget.wallLeftMs -= performance.now() - task.startedMs
+  task.budget.wallLeftMs -= ranMs
+  task.used += used
+  task.ranMs += ranMs
   // What an inner call used is part of what its outer one used.
   if (task.outer === undefined) tasks.instructions += used
   guard.left.value = task.outer === undefined ? idleLeft : task.outerLeft - used
@@ -188,7 +210,10 @@ export function resumeTask(vm: Vm, thread: Thread): number {
 /** Pushes the function and arguments of the task's call. */
 export function prepareTask(vm: Vm, thread: Thread): number {
   try {
-    return vm.tasks.byThread.get(thread)!.prepare(thread)
+    const task = vm.tasks.byThread.get(thread)!
+    const count = task.prepare(thread)
+    if (vm.tasks.onEnded) task.place = readDefinition(vm, thread, count)
+    return count
   } catch (thrown) {
     return pushThrown(vm, thread, 'a call', thrown)
   }
@@ -207,6 +232,7 @@ export function taskFinished(vm: Vm, thread: Thread, status: number): void {
   const task = vm.tasks.byThread.get(thread)!
   if (status !== luaStatus.ok) task.error = readError(vm, task, status)
   vm.lua.lua_settop(thread, 0)
+  task.isFinished = true
   endStretch(vm, task)
 }
 

@@ -20,7 +20,7 @@ interface Frame {
 }
 
 /** `lua_Debug` of Lua 5.4 in WebAssembly: the fields that are read. */
-const record = { size: 128, name: 4, what: 12, source: 16, line: 24 }
+const record = { size: 128, name: 4, what: 12, source: 16, line: 24, defined: 28 }
 /** Frames told from the inner and from the outer end of a deep stack. */
 const innerFrames = 12
 const outerFrames = 8
@@ -83,6 +83,22 @@ function readFrame(vm: Vm, thread: Thread, level: number, block: number): Frame 
     name: name === 0 ? undefined : readCString(vm, name),
     isMain: readCString(vm, word(record.what)) === 'main',
   }
+}
+
+/** Where the function stands that lies so many places below the top of the stack. */
+export function readDefinition(vm: Vm, thread: Thread, fromTop: number): { path?: string; line?: number } {
+  return withBlock(vm, record.size + 4, (block) => {
+    const { lua, engine } = vm
+    const what = block + record.size
+    engine.bytes.set([62, 83, 0], what) // ">S" takes the function from the top
+    lua.lua_pushvalue(thread, -fromTop)
+    lua.lua_getinfo(thread, what, block)
+    const source = readCString(vm, engine.words[(block + record.source) >> 2]!)
+    if (!source.startsWith('@')) return {}
+    const line = engine.words[(block + record.defined) >> 2]! | 0
+    // A file itself has no line.
+    return { path: source.slice(1), ...(line > 0 && { line }) }
+  })
 }
 
 function describeFrame({ path, line, name, isMain }: Frame): string {

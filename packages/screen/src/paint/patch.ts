@@ -19,18 +19,33 @@ export type PaintNode =
       style: Record<string, string>
       /** What the painter must draw that is more than a box with text. */
       control?: PaintControl
+      /** How far its content is scrolled. */
+      scroll?: { left: number; top: number }
       children: PaintNode[]
     }
 
 /** A part that a browser draws or edits itself. */
 export type PaintControl =
-  | { kind: 'image'; source: string; width?: number; height?: number }
+  | {
+      kind: 'image'
+      source: string
+      /** The size that it has by itself, in px of the screen; without one it is that of the picture. */
+      width?: number
+      height?: number
+      /** The part of the picture that is shown, in px of the picture. */
+      part?: { x: number; y: number; width: number; height: number }
+      /** A colour that the picture is multiplied with, as `#rrggbbaa`. */
+      tint?: string
+    }
   | {
       kind: 'field'
       /** `textarea` has several lines. */
       type: 'text' | 'password' | 'textarea'
       value: string
       placeholder: string
+      /** How many letters "m" wide and how many lines high it is where its style does not say. */
+      columns: number
+      rows: number
       maxLength: number | null
       isDisabled: boolean
     }
@@ -46,6 +61,8 @@ export type PaintOp =
   | { op: 'style'; id: NodeId; style: Record<string, string | null> }
   | { op: 'control'; id: NodeId; control: PaintControl }
   | { op: 'scroll'; id: NodeId; left: number; top: number }
+  /** What code has selected in a text field, in UTF-16 units. */
+  | { op: 'select'; id: NodeId; start: number; end: number }
   /** Who gets the keys. */
   | { op: 'focus'; id: NodeId | null }
 
@@ -55,6 +72,8 @@ export interface PaintFont {
   source: string
   weight: string
   style: 'normal' | 'italic'
+  /** Whether it stands in for characters that the others lack. */
+  isFallback?: boolean
 }
 
 /** A whole screen. */

@@ -26,6 +26,7 @@ export function defineDocumentClass(sandbox: Sandbox, contextOf: (body: ScreenEl
       Show: (body) => body.document.show(),
       Hide: (body) => body.document.hide(),
     },
+    properties: Object.keys(getters),
     get: (body, key) => getProperty(getters, body, key),
     set: (body, key, value) => setProperty(setters, body, key, value),
   })

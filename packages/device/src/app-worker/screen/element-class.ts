@@ -1,4 +1,5 @@
 import {
+  LuaFloat,
   recordOf,
   type Arguments,
   type LuaFunctionRef,
@@ -14,16 +15,23 @@ import {
   click,
   dispatch,
   elementsIn,
+  findableIn,
   focusElement,
+  getBox,
   getInnerRml,
   insertBefore,
   matchesSelector,
+  offsetParent,
+  ownChildren,
+  parentOf,
   pathToRoot,
   querySelector,
   querySelectorAll,
   removeChild,
   replaceChild,
   ScreenElement,
+  scrollIntoView,
+  scrollTo,
   setInnerRml,
   type EventValue,
   type ScreenNode,
@@ -41,7 +49,7 @@ type Methods = Readonly<Record<string, (element: ScreenElement, call: Arguments)
 
 /** Properties that every element has, for the classes of special elements. */
 export function elementGetters(sandbox: Sandbox): Getters<ScreenElement> {
-  const child = (element: ScreenElement, index: number) => toLuaOrNil(sandbox, element.children.at(index))
+  const child = (element: ScreenElement, index: number) => toLuaOrNil(sandbox, ownChildren(element).at(index))
   return {
     ...nodeGetters(sandbox),
     attributes: (element) => attributesProxy(sandbox, element),
@@ -52,13 +60,33 @@ export function elementGetters(sandbox: Sandbox): Getters<ScreenElement> {
     inner_rml: (element) => getInnerRml(element),
     first_child: (element) => child(element, 0),
     last_child: (element) => child(element, -1),
+    ...boxGetters,
+    offset_parent: (element) => toLuaOrNil(sandbox, offsetParent(element)),
   }
+}
+
+/** Positions and sizes in px; they raise `screen.no_layout` while nobody has laid out the element. */
+const boxGetters: Getters<ScreenElement> = {
+  offset_left: (element) => new LuaFloat(offsetOf(element, 'left')),
+  offset_top: (element) => new LuaFloat(offsetOf(element, 'top')),
+  offset_width: (element) => new LuaFloat(getBox(element).width),
+  offset_height: (element) => new LuaFloat(getBox(element).height),
+  client_left: (element) => new LuaFloat(getBox(element).clientLeft),
+  client_top: (element) => new LuaFloat(getBox(element).clientTop),
+  client_width: (element) => new LuaFloat(getBox(element).clientWidth),
+  client_height: (element) => new LuaFloat(getBox(element).clientHeight),
+  scroll_width: (element) => new LuaFloat(getBox(element).scrollWidth),
+  scroll_height: (element) => new LuaFloat(getBox(element).scrollHeight),
+  scroll_left: (element) => (getBox(element), new LuaFloat(element.scrollLeft)),
+  scroll_top: (element) => (getBox(element), new LuaFloat(element.scrollTop)),
 }
 
 /** Properties that can be set on every element. */
 export const elementSetters: Setters<ScreenElement> = {
   class_name: (element, value) => element.setAttribute('class', value.text(1, 'class_name')),
   id: (element, value) => element.setAttribute('id', value.text(1, 'id')),
+  scroll_left: (element, value) => scrollTo(element, { left: value.number(1, 'scroll_left') }),
+  scroll_top: (element, value) => scrollTo(element, { top: value.number(1, 'scroll_top') }),
   inner_rml(element, value) {
     const rml = value.text(1, 'inner_rml')
     chargeMarkup(rml, value)
@@ -73,6 +101,7 @@ export function defineElementClass(sandbox: Sandbox, handlersOf: HandlersOf): vo
     name: 'Element',
     extends: 'Node',
     methods: { ...treeMethods(sandbox), ...searchMethods(sandbox), ...attributeMethods, ...eventMethods(handlersOf) },
+    properties: Object.keys(getters),
     get: (element, key) => getProperty(getters, element, key),
     set: (element, key, value) => setProperty(elementSetters, element, key, value),
   })
@@ -96,11 +125,11 @@ function treeMethods(sandbox: Sandbox): Methods {
     },
     RemoveChild(element, call) {
       const node = call.object<ScreenNode>(1, 'node', 'Node')
-      if (node.parent !== element) return false
+      if (parentOf(node) !== element) return false
       removeChild(element, node)
       return true
     },
-    HasChildNodes: (element) => element.children.length > 0,
+    HasChildNodes: (element) => ownChildren(element).length > 0,
   }
 }
 
@@ -111,12 +140,12 @@ function searchMethods(sandbox: Sandbox): Methods {
     GetElementsByTagName(element, call) {
       const tag = call.text(1, 'tag').toLowerCase()
       chargeSearch(element, call, 2)
-      return list(elementsIn(element).filter((one) => one.tag === tag))
+      return list(findableIn(element).filter((one) => one.tag === tag))
     },
     GetElementsByClassName(element, call) {
       const names = call.text(1, 'class').split(/\s+/).filter(Boolean)
       chargeSearch(element, call, 2)
-      return list(elementsIn(element).filter((one) => names.length > 0 && names.every((name) => one.hasClass(name))))
+      return list(findableIn(element).filter((one) => names.length > 0 && names.every((name) => one.hasClass(name))))
     },
     QuerySelector(element, call) {
       const selector = call.text(1, 'selector')
@@ -164,6 +193,7 @@ function eventMethods(handlersOf: HandlersOf): Methods {
     Click: (element) => click(element),
     Focus: (element) => focusElement(element),
     Blur: (element) => blurElement(element),
+    ScrollIntoView: (element, call) => scrollIntoView(element, call.isAbsent(1) || call.boolean(1, 'align_with_top')),
   }
 }
 
@@ -213,4 +243,13 @@ export function chargeMarkup(rml: string, call: Arguments): void {
 /** Takes instructions for a walk over the tree. */
 function chargeSearch(element: ScreenElement, call: Arguments, perNode: number): void {
   call.charge(element.document.nodeCount * perNode)
+}
+
+/** How far an edge lies from the inner edge of what the element is positioned in, as if nothing were scrolled. */
+function offsetOf(element: ScreenElement, side: 'left' | 'top'): number {
+  const box = getBox(element)
+  const parent = offsetParent(element)
+  const outer = parent && getBox(parent)
+  if (side === 'left') return box.x - (outer ? outer.x + outer.clientLeft - parent.scrollLeft : 0)
+  return box.y - (outer ? outer.y + outer.clientTop - parent.scrollTop : 0)
 }

@@ -19,6 +19,7 @@ export function defineEventClass(sandbox: Sandbox): void {
       StopPropagation: (event) => event.stopPropagation(),
       StopImmediatePropagation: (event) => event.stopImmediatePropagation(),
     },
+    properties: Object.keys(getters),
     get: (event, key) => getProperty(getters, event, key),
   })
 }

@@ -1,8 +1,9 @@
-import type { Arguments, Sandbox } from '@mosis/sandbox'
+import { many, type Arguments, type Sandbox } from '@mosis/sandbox'
 import {
   appendChild,
   chooseOption,
   getActiveTab,
+  getSelection,
   getValue,
   insertBefore,
   optionsOf,
@@ -10,6 +11,7 @@ import {
   removeChild,
   ScreenElement,
   selectedOption,
+  selectText,
   setActiveTab,
   setInnerRml,
   setValue,
@@ -26,8 +28,8 @@ type Methods = NonNullable<Parameters<typeof defineScreenClass<ScreenElement>>[1
 export function defineFormClasses(sandbox: Sandbox): void {
   define('ElementForm', 'Element', {}, {}, { Submit: submit })
   define('ElementFormControl', 'Element', controlGetters, controlSetters)
-  define('ElementFormControlInput', 'ElementFormControl', inputGetters, inputSetters)
-  define('ElementFormControlTextArea', 'ElementFormControl', textAreaGetters, textAreaSetters)
+  define('ElementFormControlInput', 'ElementFormControl', inputGetters, inputSetters, selectionMethods)
+  define('ElementFormControlTextArea', 'ElementFormControl', textAreaGetters, textAreaSetters, selectionMethods)
   const options: Getters<ScreenElement> = { options: (select) => optionsProxy(sandbox, select) }
   define(
     'ElementFormControlSelect',
@@ -52,6 +54,7 @@ export function defineFormClasses(sandbox: Sandbox): void {
       name,
       extends: parent,
       methods,
+      properties: Object.keys(getters),
       get: (element, key) => getProperty(getters, element, key),
       set: (element, key, value) => setProperty(setters, element, key, value),
     })
@@ -90,6 +93,24 @@ const textAreaSetters: Setters<ScreenElement> = {
   wordwrap(textarea, value) {
     if (value.boolean(1, 'wordwrap')) textarea.removeAttribute('wrap')
     else textarea.setAttribute('wrap', 'nowrap')
+  },
+}
+
+/** Positions stand between characters: 0 is before the first one. */
+const selectionMethods: Methods = {
+  Select: (field) => selectText(field, 0, getValue(field).length),
+  SetSelection(field, call) {
+    const [start, end] = [call.integer(1, 'start', { min: 0 }), call.integer(2, 'end', { min: 0 })]
+    const characters = Array.from(getValue(field))
+    const unitsBefore = (position: number) => characters.slice(0, position).join('').length
+    selectText(field, unitsBefore(start), unitsBefore(end))
+  },
+  /** Answers start, end and the selected text. */
+  GetSelection(field) {
+    const { start, end } = getSelection(field)
+    const value = getValue(field)
+    const charactersBefore = (position: number) => Array.from(value.slice(0, position)).length
+    return many(charactersBefore(start), charactersBefore(end), value.slice(start, end))
   },
 }
 
@@ -146,9 +167,10 @@ const tabSetMethods: Methods = {
 
 /** Fills a tab or panel, or adds one when there are not so many. */
 function setPart(tabset: ScreenElement, tag: 'tab' | 'panel', call: Arguments): void {
+  const index = call.integer(1, 'index', { min: 1 })
   const rml = call.text(2, 'rml')
   chargeMarkup(rml, call)
-  const part = partsOf(tabset, tag)[call.integer(1, 'index', { min: 1 }) - 1] ?? new ScreenElement(tabset.document, tag)
+  const part = partsOf(tabset, tag)[index - 1] ?? new ScreenElement(tabset.document, tag)
   setInnerRml(part, rml)
   if (!part.parent) appendChild(tabset, part)
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { SandboxError, type Budget, type LuaFunctionRef, type Sandbox } from '@mosis/sandbox'
+import { SandboxError, type Budget, type LuaFunctionRef, type LuaInput, type Sandbox } from '@mosis/sandbox'
+import { nameOf } from '@mosis/screen'
 import type { EventHandler, Place, ScreenElement, ScreenEvent, ScreenHost } from '@mosis/screen'
 import { HandlerEvent } from './handler-event.ts'
 import { toLua } from './node-values.ts'
@@ -10,6 +11,8 @@ import type { AppScreenHost } from './screen-host.ts'
 export interface Handlers extends ScreenHost {
   /** A handler of a function that Lua gave, which belongs to it from now on. */
   ofFunction(fn: LuaFunctionRef, element: ScreenElement): EventHandler
+  /** Runs a function that somebody else keeps, for an event. */
+  callFunction(fn: LuaFunctionRef, event: ScreenEvent, args: readonly LuaInput[]): Promise<void>
   /** Lets handlers that `run` starts use one budget together; answers whether it was used up. */
   withBudget(budget: Budget, run: () => void): Promise<boolean>
   /** Gives everything back to Lua that is still held for the document, which is over. */
@@ -25,7 +28,7 @@ export function createHandlers(sandbox: Sandbox, host: AppScreenHost, documentPa
   const functions = new Set<LuaFunctionRef>()
   let isClosed = false
   let shared: { budget: Budget; isUsedUp: boolean; running: Promise<void>[] } | null = null
-  return { compileHandler, ofFunction, withBudget, warn, close }
+  return { compileHandler, ofFunction, callFunction, withBudget, warn, close }
 
   function compileHandler(
     code: string,
@@ -84,18 +87,31 @@ export function createHandlers(sandbox: Sandbox, host: AppScreenHost, documentPa
     element: ScreenElement,
     inline?: { place: Place | undefined },
   ): Promise<void> {
+    return runFunction(fn, event, [toLua(sandbox, element), toLua(sandbox, element.document.body)], inline)
+  }
+
+  function callFunction(fn: LuaFunctionRef, event: ScreenEvent, args: readonly LuaInput[]): Promise<void> {
+    return isClosed ? Promise.resolve() : runFunction(fn, event, args)
+  }
+
+  function runFunction(
+    fn: LuaFunctionRef,
+    event: ScreenEvent,
+    more: readonly LuaInput[],
+    inline?: { place: Place | undefined },
+  ): Promise<void> {
     const load = shared
-    const args = [
-      toLua(sandbox, new HandlerEvent(event)),
-      toLua(sandbox, element),
-      toLua(sandbox, element.document.body),
-    ]
-    const running = sandbox.call(fn, args, load?.budget ?? 'event').then((outcome) => {
-      if (outcome.ok) return
-      const { path = documentPath, line } = outcome.error
-      reportError(host, outcome.error, inline && !inline.place ? { path: documentPath } : { path, line })
-      if (load && isCutOff(outcome.error)) load.isUsedUp = true
-    })
+    const args = [toLua(sandbox, new HandlerEvent(event)), ...more]
+    // Who looks at what handlers use wants to know what for.
+    const name = `${event.type} ${nameOf(event.current)}`
+    const running = sandbox
+      .call(fn, args, load?.budget ?? 'event', { name, line: inline?.place?.line })
+      .then((outcome) => {
+        if (outcome.ok) return
+        const { path = documentPath, line } = outcome.error
+        reportError(host, outcome.error, inline && !inline.place ? { path: documentPath } : { path, line })
+        if (load && isCutOff(outcome.error)) load.isUsedUp = true
+      })
     load?.running.push(running)
     return running
   }

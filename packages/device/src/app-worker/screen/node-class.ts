@@ -1,5 +1,5 @@
 import { LuaError, type Arguments, type HostClass, type LuaInput, type Sandbox } from '@mosis/sandbox'
-import { siblingOf, type ScreenNode, type ScreenText } from '@mosis/screen'
+import { parentOf, siblingOf, type ScreenNode, type ScreenText } from '@mosis/screen'
 import { defineScreenClass } from './define-class.ts'
 import { toLua, toLuaOrNil } from './node-values.ts'
 
@@ -28,7 +28,7 @@ export function setProperty<T>(setters: Setters<T>, object: T, key: unknown, val
 export function nodeGetters(sandbox: Sandbox): Getters<ScreenNode> {
   return {
     tag_name: (node) => node.tag,
-    parent_node: (node) => toLuaOrNil(sandbox, node.parent),
+    parent_node: (node) => toLuaOrNil(sandbox, parentOf(node)),
     next_sibling: (node) => toLuaOrNil(sandbox, siblingOf(node, 1)),
     previous_sibling: (node) => toLuaOrNil(sandbox, siblingOf(node, -1)),
     owner_document: (node) => (node.isConnected ? toLua(sandbox, node.document.body) : undefined),
@@ -38,10 +38,15 @@ export function nodeGetters(sandbox: Sandbox): Getters<ScreenNode> {
 /** Defines `Node`, what every element and text is, and `ElementText`. */
 export function defineNodeClasses(sandbox: Sandbox): void {
   const getters = nodeGetters(sandbox)
-  defineScreenClass<ScreenNode>(sandbox, { name: 'Node', get: (node, key) => getProperty(getters, node, key) })
+  defineScreenClass<ScreenNode>(sandbox, {
+    name: 'Node',
+    properties: Object.keys(getters),
+    get: (node, key) => getProperty(getters, node, key),
+  })
   const textClass: HostClass<ScreenText> = {
     name: 'ElementText',
     extends: 'Node',
+    properties: ['text'],
     get: (text, key) => (key === 'text' ? text.text : getProperty(getters, text, key)),
     set: (text, key, value) =>
       setProperty({ text: (node, to) => void (node.text = to.text(1, 'text')) }, text, key, value),

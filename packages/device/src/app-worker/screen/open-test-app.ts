@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createGrants, createSandbox, type LogEntry, type Sandbox } from '@mosis/sandbox'
+import { createNodeIds, standardViewport } from '@mosis/screen'
 import { installScreen } from './screen.ts'
 import type { AppScreen } from './screen-host.ts'
 
@@ -51,8 +52,16 @@ export async function openTestApp(files: Readonly<Record<string, string>>): Prom
       if (text === undefined) throw new Error(`there is no file "${path}"`)
       return text.startsWith('<body') ? `<rml><head/>${text}</rml>` : text
     },
+    readBytes(): Uint8Array {
+      throw new Error('there are no such files')
+    },
+    translate: (key: string) => key,
     log: note,
     now: () => 0,
+    viewport: () => standardViewport,
+    ids: createNodeIds(),
+    onChange: () => undefined,
+    onEvent: () => undefined,
   }
   const screen = installScreen(sandbox, host)
   const stop = async () => {

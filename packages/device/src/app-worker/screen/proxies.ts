@@ -1,5 +1,5 @@
 import { LuaError, type Arguments, type HostObject, type LuaInput, type Sandbox } from '@mosis/sandbox'
-import { optionsOf, ScreenElement, type EventParameters } from '@mosis/screen'
+import { optionsOf, ownChildren, propertyOf, ScreenElement, type EventParameters } from '@mosis/screen'
 import { defineScreenClass } from './define-class.ts'
 import { toLua } from './node-values.ts'
 
@@ -21,7 +21,7 @@ export function childNodesProxy(sandbox: Sandbox, element: ScreenElement): HostO
   return sandbox.toLua('ElementChildNodesProxy', new Proxy(element))
 }
 
-/** `element.style`: the element's own declarations, readable and writable by name. */
+/** `element.style`: reads what holds for the element, its own declarations first; writing and `pairs` are for its own. */
 export function styleProxy(sandbox: Sandbox, element: ScreenElement): HostObject {
   return sandbox.toLua('ElementStyleProxy', new Proxy(element))
 }
@@ -46,16 +46,12 @@ export function defineProxyClasses(sandbox: Sandbox): void {
   })
   defineScreenClass<Proxy>(sandbox, {
     name: 'ElementStyleProxy',
-    get: ({ element }, key) => (typeof key === 'string' ? element.ownStyle.get(key) : undefined),
+    get: ({ element }, key) =>
+      typeof key === 'string' ? (element.ownStyle.get(key) ?? propertyOf(element, key)) : undefined,
     set: ({ element }, key, value) => setStyle(element, key, value),
     entries: ({ element }) => element.ownStyle,
   })
-  defineListClass(
-    sandbox,
-    'ElementChildNodesProxy',
-    (element) => element.children,
-    (node) => toLua(sandbox, node),
-  )
+  defineListClass(sandbox, 'ElementChildNodesProxy', ownChildren, (node) => toLua(sandbox, node))
   defineListClass(sandbox, 'SelectOptionsProxy', optionsOf, (option) => {
     return { element: toLua(sandbox, option), value: option.getAttribute('value') ?? '' }
   })

@@ -1,4 +1,4 @@
-import { readMarkup, readTemplate, type DocumentSource, type Markup } from '@mosis/screen'
+import { readMarkup, readTemplate, type DocumentSource, type Markup, type SheetSource } from '@mosis/screen'
 import { resolveLink } from './links.ts'
 import { DocumentError, type AppScreenHost } from './screen-host.ts'
 
@@ -13,6 +13,8 @@ export interface Script {
 export interface ReadDocument {
   source: DocumentSource
   scripts: Script[]
+  /** The style sheets in the order in which they count. */
+  sheets: SheetSource[]
 }
 
 interface Part {
@@ -33,9 +35,9 @@ export function readDocument(path: string, host: AppScreenHost): ReadDocument {
   const parts = [...readTemplateFiles(main, host), main]
   // The heads of templates come before the document's own, so that the document has the last word.
   const scripts = parts.flatMap((part) => readScripts(part, host))
-  for (const part of parts) checkStyles(part, host)
+  const sheets = parts.flatMap((part) => readSheets(part, host))
   const templates = parts.map(({ root, path }) => readTemplate(root, path)).filter((template) => template !== null)
-  return { source: { path, root: main.root, head: main.head, templates }, scripts }
+  return { source: { path, root: main.root, head: main.head, templates }, scripts, sheets }
 }
 
 function readMain(path: string, host: AppScreenHost): Part {
@@ -86,10 +88,13 @@ function readScripts(part: Part, host: AppScreenHost): Script[] {
   })
 }
 
-function checkStyles(part: Part, host: AppScreenHost): void {
-  for (const resource of part.head.resources) {
-    if (resource.kind === 'style' && 'href' in resource) readLinked(part.path, resource.href, resource.line, host)
-  }
+function readSheets(part: Part, host: AppScreenHost): SheetSource[] {
+  return part.head.resources.flatMap((resource): SheetSource[] => {
+    if (resource.kind !== 'style') return []
+    if ('text' in resource) return [{ path: part.path, text: resource.text, firstLine: resource.line }]
+    const file = readLinked(part.path, resource.href, resource.line, host)
+    return file ? [{ ...file, firstLine: 1 }] : []
+  })
 }
 
 function readPart(path: string, text: string, host: AppScreenHost): Part | null {

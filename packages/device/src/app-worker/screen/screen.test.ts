@@ -86,7 +86,7 @@ test('elements are read and changed as in RmlUi', async (t) => {
     'true\tfalse',
     'b c',
     'z\tnil\ttrue',
-    'nil\t#fff\tbackground-color: #fff;',
+    'auto\t#fff\tbackground-color: #fff;',
     '1\tp',
     '2\t#text',
     '3\tp',

@@ -1,6 +1,8 @@
 import type { Budget, Sandbox } from '@mosis/sandbox'
 import {
   dispatch,
+  focusElement,
+  nameOf,
   press,
   querySelector,
   ScreenDocument,
@@ -8,7 +10,10 @@ import {
   screenText,
   typeText,
   type ScreenElement,
+  type ScreenInput,
+  type Snapshot,
 } from '@mosis/screen'
+import { createDataModels } from './data-models.ts'
 import { defineDocumentClass } from './document-class.ts'
 import { defineElementClass } from './element-class.ts'
 import { defineEventClass } from './event-class.ts'
@@ -22,21 +27,50 @@ import { isCutOff, reportError } from './report-error.ts'
 import { defineRmluiModule } from './rmlui-module.ts'
 import { DocumentError, type AppScreen, type AppScreenHost, type ScreenAction } from './screen-host.ts'
 import { defineValueClasses } from './value-classes.ts'
+import { createImageSizes, createView, type View } from './view.ts'
 
 interface OpenDocument {
   document: ScreenDocument
   handlers: Handlers
+  view: View
 }
 
 /** Gives an app's Lua RmlUi's interface to documents, and the device the screen on which they are. */
 export function installScreen(sandbox: Sandbox, host: AppScreenHost): AppScreen {
   let current: OpenDocument | null = null
+  let isWatched = false
+  /** Set while another app is on top: what had the focus. */
+  let paused: { focus: ScreenElement | null } | null = null
   const handlersByDocument = new WeakMap<ScreenDocument, Handlers>()
+  const models = createDataModels(sandbox, host)
+  const imageSizes = createImageSizes(host)
   defineClasses()
-  return { openDocument, current: currentDocument, close, click, type, text, dispatch: send }
+  return {
+    openDocument,
+    current: currentDocument,
+    close,
+    click,
+    type,
+    text,
+    dispatch: send,
+    view: () => current?.view ?? null,
+    update: (nowMs) => current?.view.update(nowMs),
+    get isMoving() {
+      return current?.view.styles.isAnimating ?? false
+    },
+    handle,
+    setWatched,
+    snapshot,
+    takePatch: (number) => current?.view.feed().takePatch(number),
+    retranslate: () => current?.view.bindings.refresh(),
+    applyViewport: () => current?.view.applyViewport(),
+    restyle,
+    pause,
+    resume,
+  }
 
   function defineClasses(): void {
-    const context = { document: () => current?.document ?? null }
+    const context = { document: () => current?.document ?? null, models, viewport: () => host.viewport() }
     defineNodeClasses(sandbox)
     defineElementClass(sandbox, getHandlers)
     defineFormClasses(sandbox)
@@ -54,14 +88,23 @@ export function installScreen(sandbox: Sandbox, host: AppScreenHost): AppScreen 
   }
 
   async function openDocument(path: string): Promise<void> {
-    const { source, scripts } = readDocument(path, host)
+    const { source, scripts, sheets } = readDocument(path, host)
     closeCurrent()
     if (current) throw replaced(path)
     const handlers = createHandlers(sandbox, host, path)
     const document = new ScreenDocument(source, handlers)
-    const opened = { document, handlers }
     handlersByDocument.set(document, handlers)
+    document.onEvent = (event, started) =>
+      host.onEvent({
+        type: event.type,
+        target: nameOf(event.target),
+        handlers: started,
+        isStopped: !event.isPropagating,
+      })
+    const bindings = models.attach(document, handlers)
+    const opened = { document, handlers, view: createView({ document, sheets, bindings, host, isWatched, imageSizes }) }
     current = opened
+    host.onChange()
     sandbox.setGlobal('document', toLua(sandbox, document.body))
     // One budget for everything that happens until the document is there.
     const budget = sandbox.createBudget('load')
@@ -71,15 +114,17 @@ export function installScreen(sandbox: Sandbox, host: AppScreenHost): AppScreen 
       if (!outcome.ok && isCutOff(outcome.error)) endCutOff(path)
     }
     const isUsedUp = await handlers.withBudget(budget, () => {
+      // Whoever hears of the load finds the rows of lists and the values of fields.
+      bindings.update()
       document.load()
-      if (!document.isClosed) document.show()
+      if (!document.isClosed && !paused) document.show()
     })
     requireCurrent(opened)
     if (isUsedUp) endCutOff(path)
   }
 
   async function runScript({ path, text, firstLine }: Script, budget: Budget) {
-    const outcome = await sandbox.runFile(path, text, budget, { firstLine })
+    const outcome = await sandbox.runFile(path, text, budget, { firstLine, name: 'script', line: firstLine })
     if (!outcome.ok) reportError(host, outcome.error, { path: outcome.error.path ?? path, line: outcome.error.line })
     return outcome
   }
@@ -97,6 +142,7 @@ export function installScreen(sandbox: Sandbox, host: AppScreenHost): AppScreen 
     const closing = current
     if (!closing) return null
     closing.document.close()
+    closing.view.close()
     closing.handlers.close()
     // An unload handler may have opened the next document already.
     if (current === closing) {
@@ -141,7 +187,65 @@ export function installScreen(sandbox: Sandbox, host: AppScreenHost): AppScreen 
   }
 
   function text(): string {
-    return current ? screenText(current.document) : ''
+    if (!current) return ''
+    current.view.bindings.update()
+    return screenText(current.document)
+  }
+
+  function handle(input: ScreenInput): ScreenAction {
+    if (!current) return { settled: Promise.resolve() }
+    current.view.handle(input)
+    return { settled: current.document.settled() }
+  }
+
+  function setWatched(watched: boolean): void {
+    isWatched = watched
+    current?.view.setWatched(watched)
+  }
+
+  function snapshot(number: number): Snapshot {
+    const feed = current?.view.feed()
+    if (!feed) return emptySnapshot(number)
+    // A snapshot is what painters were told last: what became different since goes in with it.
+    feed.takePatch(number)
+    return feed.snapshot(number)
+  }
+
+  function emptySnapshot(number: number): Snapshot {
+    const viewport = host.viewport()
+    return {
+      kind: 'snapshot',
+      number,
+      path: '',
+      title: '',
+      viewport,
+      background: host.background ?? '#000000ff',
+      fonts: [],
+      root: null,
+      focus: null,
+    }
+  }
+
+  function restyle(): void {
+    imageSizes.forget()
+    if (!current) return
+    current.view.setSheets(readDocument(current.document.path, host).sheets)
+    host.onChange()
+  }
+
+  function pause(): void {
+    if (paused) return
+    paused = { focus: current?.document.holders.focus ?? null }
+    current?.document.hide()
+  }
+
+  function resume(): void {
+    if (!paused) return
+    const { focus } = paused
+    paused = null
+    if (!current) return
+    current.document.show()
+    if (focus?.isConnected) focusElement(focus)
   }
 }
 

@@ -111,6 +111,7 @@ function defineNumbers(
   sandbox.defineClass<Numbers>({
     name,
     methods: extra.methods,
+    properties: [...Object.keys(getters), ...Object.keys(extra.answers ?? {})],
     get: (object, key) => {
       const answer = typeof key === 'string' && extra.answers && Object.hasOwn(extra.answers, key) && extra.answers[key]
       return answer ? answer(object) : getProperty(getters, object, key)

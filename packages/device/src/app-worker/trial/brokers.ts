@@ -1,5 +1,6 @@
 import { BrokerError } from '@mosis/sandbox'
 import type { RemoteBrokers } from '../remote-brokers.ts'
+import { createMissingSources } from '../remote-sources.ts'
 
 const abnormalClose = 1006
 const noNetwork = 'There is no network in a trial'
@@ -18,6 +19,7 @@ export function createTrialBrokers(): RemoteBrokers {
       },
     },
     permissions: { request: () => Promise.resolve(false) },
+    sources: createMissingSources(),
     receive: () => undefined,
   }
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { CryptoBroker } from '@mosis/sandbox'
 import { crypto } from '../../brokers/crypto.ts'
 
-/** Digests as ever, and chance that falls the same way in every trial, so that two of them can be compared. */
-export function createTrialCrypto(): CryptoBroker {
+/** Digests as ever, and chance that falls the same way for the same seed, so that two runs can be compared. */
+export function createTrialCrypto(seed = 'mosis trial'): CryptoBroker {
   let drawn = 0
-  const block = () => createHash('sha256').update(`mosis trial ${drawn++}`).digest()
+  const block = () => createHash('sha256').update(`${seed} ${drawn++}`).digest()
   const randomBytes = (sizeBytes: number): Uint8Array => {
     const blocks = Array.from({ length: Math.ceil(sizeBytes / 32) }, block)
     return new Uint8Array(Buffer.concat(blocks).subarray(0, sizeBytes))

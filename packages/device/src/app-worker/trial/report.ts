@@ -3,7 +3,7 @@ import type { TrialReport } from '../messages.ts'
 
 /** Functions that reach beyond the app's own memory and screen; all others are its own business. */
 const reaching =
-  /^(?:storage|database|Database|Statement|network|WebSocket|permissions|camera|microphone|location|sensors|contacts|bluetooth|clipboard|notifications|crypto|timer)[.:]|^(?:import|navigateTo|goBack|goHome)$/
+  /^(?:storage|database|Database|DatabaseStatement|network|WebSocket|permissions|camera|microphone|location|sensors|contacts|bluetooth|clipboard|notifications|crypto|timer)[.:]|^(?:import|navigateTo|goBack|goHome)$/
 
 /** What the app asked of the platform up to now, in an order that does not depend on chance. */
 export function reportTrial(sandbox: Sandbox): TrialReport {

@@ -1,53 +1,32 @@
--- The screen: what notes.lua keeps, as a list with a field above it.
+-- The screen: what notes.lua keeps, as a list with a field below it.
 
-local function show(id, text)
-	local element = document:GetElementById(id)
-	element.inner_rml = ""
-	element:AppendChild(document:CreateTextNode(text))
+local list = notes.load()
+local model
+
+local function change()
+	-- What the model holds is on the screen: the list follows.
+	model.notes = list
+	notes.keep(list)
 end
 
-local function addCard(parent, index, text)
-	local card = parent:AppendChild(document:CreateElement("div"))
-	card.class_name = "note"
-	local line = card:AppendChild(document:CreateElement("p"))
-	-- A text node, not inner_rml: what somebody typed is never read as markup.
-	line:AppendChild(document:CreateTextNode(text))
-	local button = card:AppendChild(document:CreateElement("button"))
-	button.id = "remove-" .. index
-	button.class_name = "plain"
-	button:SetAttribute("onclick", "removeNote(" .. index .. ")")
-	button:AppendChild(document:CreateTextNode(t("remove")))
+local function add()
+	if model.text == "" then return end
+	table.insert(list, 1, model.text)
+	model.text = ""
+	change()
 end
 
-local function showNotes()
-	local all = notes.load()
-	show("count", t("count", { count = #all }))
-	local list = document:GetElementById("list")
-	list.inner_rml = ""
-	for index, text in ipairs(all) do
-		addCard(list, index, text)
-	end
-end
-
--- Called when the screen has loaded: see onload in main.rml.
-function start()
-	show("heading", t("app.title"))
-	show("add", t("add"))
-	showNotes()
-end
-
-function addNote()
-	local field = document:GetElementById("text")
-	local text = field.value
-	if text == "" then
-		text = t("untitled", { number = #notes.load() + 1 })
-	end
-	notes.add(text)
-	field.value = ""
-	showNotes()
-end
-
-function removeNote(index)
-	notes.remove(index)
-	showNotes()
-end
+model = document.context:OpenDataModel("notes", {
+	notes = list,
+	text = "",
+	add = add,
+	typed = function(event)
+		-- Enter in the field adds the note.
+		if event.parameters.linebreak then add() end
+	end,
+	remove = function(_, index)
+		-- Rows count from 0 in RML, tables from 1 in Lua.
+		table.remove(list, index + 1)
+		change()
+	end,
+})

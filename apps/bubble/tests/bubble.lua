@@ -1,0 +1,115 @@
+-- The game, played without eyes: time stands still until a test lets it go by, and the walls fall the same way every time.
+
+setup({ permissions = { microphone = "allow" } })
+
+local function playFor(app, milliseconds)
+	app:tap("Play")
+	app:advance(milliseconds)
+end
+
+test("begins with a menu that says how to play", function(app)
+	expect(app):shows({ role = "heading", text = "Bubble" })
+	expect(app):shows("Best: 0")
+	expect(app):shows("Tilt the phone")
+	expect_not(app):shows("Blow again")
+end)
+
+test("playing is a score, a bubble and a breath", function(app)
+	playFor(app, 500)
+	expect(app:find({ id = "score" })):has_text("0")
+	expect(app):shows({ role = "button", text = "Blow" })
+	expect_not(app):shows("Best: 0")
+end)
+
+test("the start is fair: for two seconds nothing can go wrong", function(app)
+	app:tap("Play")
+	app:provide({ readings = { accelerometer = { x = -9, y = 0, z = 0 } } })
+	app:advance(2000)
+	expect(app):shows({ id = "score" })
+end)
+
+test("a bubble that is steered into a wall bursts", {
+	sources = { readings = { accelerometer = { x = -9, y = 0, z = 0 } } },
+}, function(app)
+	playFor(app, 12000)
+	expect(app):shows("Play again")
+	expect(app:log()[1].text):contains("Game over after")
+	expect(app:find({ id = "bubble" }).class):contains("gone")
+end)
+
+test("tilting the phone to the right moves the bubble to the right", function(app)
+	app:tap("Play")
+	local before = tonumber((app:find({ id = "bubble" }):style("left"):gsub("[^%d.]", "")))
+	app:provide({ readings = { accelerometer = { x = -5, y = 0, z = 8 } } })
+	app:advance(400)
+	local after = tonumber((app:find({ id = "bubble" }):style("left"):gsub("[^%d.]", "")))
+	expect(after):is_above(before + 20)
+end)
+
+test("a phone without an accelerometer still has a game", { sources = { readings = {} } }, function(app)
+	playFor(app, 1000)
+	expect(app:find({ id = "score" })):has_text("0")
+	expect(app:errors()):has_length(0)
+end)
+
+test("the walls wait while nobody looks", function(app)
+	playFor(app, 500)
+	app:press("home")
+	app:advance(60000)
+	app:open()
+	expect(app):shows("Paused")
+	app:tap("Go on")
+	app:advance(500)
+	expect(app):shows({ id = "score" })
+end)
+
+test("blowing lets the bubble float", { sources = { sound = "blow.wav" } }, function(app)
+	playFor(app, 300)
+	app:tap("Blow")
+	expect(app:asked()):equals({ "microphone" })
+	expect(app):shows("Blow now")
+	app:advance(700)
+	expect(app:find({ id = "bubble" }).class):contains("floating")
+	expect(app):shows("Blow again in 5 gaps")
+	app:advance(2600)
+	expect_not(app:find({ id = "bubble" }).class):contains("floating")
+end)
+
+test("silence is no blowing, and may be tried again", { sources = { sound = "quiet.wav" } }, function(app)
+	playFor(app, 300)
+	app:tap("Blow")
+	app:advance(700)
+	expect(app):shows("Too quiet")
+	expect_not(app:find({ id = "blow" }).class):contains("off")
+end)
+
+test("says that there is no microphone", { sources = { sound = false } }, function(app)
+	playFor(app, 300)
+	app:tap("Blow")
+	app:advance(100)
+	expect(app):shows("There is no microphone here")
+	expect(app:find({ id = "blow" }).class):contains("off")
+end)
+
+test("says that it may not listen", { permissions = { microphone = "deny" } }, function(app)
+	playFor(app, 300)
+	app:tap("Blow")
+	expect(app):shows("Blowing needs the microphone")
+end)
+
+test("keeps the best score", { storage = { ["best.json"] = { score = 7 } } }, function(app)
+	expect(app):shows("Best: 7")
+end)
+
+test("a frame is far below its limit", function(app)
+	playFor(app, 2000)
+	for _, run in ipairs(app:handlers()) do
+		expect(run.instructions / run.limit):is_below(0.05)
+	end
+end)
+
+test("speaks German", { locale = "de" }, function(app)
+	expect(app):shows({ role = "heading", text = "Seifenblase" })
+	app:tap("Spielen")
+	expect(app):shows("Pusten")
+end)

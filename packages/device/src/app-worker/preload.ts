@@ -1,0 +1,10 @@
+// What the thread of an app is made of, for a thread that is to be ready before its app is known.
+import '../brokers/crypto.ts'
+import '../brokers/database.ts'
+import '../brokers/storage.ts'
+import './inspect/answer.ts'
+import './reload/reloader.ts'
+import './remote-brokers.ts'
+import './session.ts'
+import './test/tester.ts'
+import './trial/clock.ts'
