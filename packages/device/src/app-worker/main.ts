@@ -232,6 +232,8 @@ function takeInput(input: ScreenInput) {
   // What a person does is the reason for which an app may ask for hardware; looking around is none.
   if (isGesture(input)) session.sandbox.noteGesture()
   withoutScreenErrors(() => session.screen.handle(input))
+  // Whoever presses waits for what follows; the next frame's time may be a while off.
+  if (isGesture(input) && !trialClock) frames.flush()
 }
 
 /** What the screen refuses while no code of the app waits for an answer, such as too many handlers for one event, is told. */
