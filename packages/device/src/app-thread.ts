@@ -35,7 +35,7 @@ export async function startThread(init: Omit<WorkerInit, 'glue' | 'systemRoot'>)
   const waiting = ready
   ready = undefined
   if (!waiting) {
-    const worker = openThread({ init: whole, initPort: undefined, glue: undefined }, [init.relay.port])
+    const worker = openThread({ init: whole, initPort: undefined, platform: undefined }, [init.relay.port])
     followWith(worker)
     return worker
   }
@@ -78,7 +78,7 @@ async function makeReady(): Promise<void> {
   const glue = await loadGlue()
   if (!isReadyWanted || ready) return
   const { port1, port2 } = new MessageChannel()
-  const worker = openThread({ init: undefined, initPort: port2, glue }, [port2])
+  const worker = openThread({ init: undefined, initPort: port2, platform: { glue, systemRoot } }, [port2])
   // One that does not come up is no loss: the next app gets a thread of its own.
   const drop = () => {
     if (ready === thread) ready = undefined

@@ -54,6 +54,9 @@ async function runUnpacked(
   }
 }
 
+/** A disk does several things at once; more would only hold more unpacked files in memory. */
+const filesAtOnce = 16
+
 /** Lays a package and empty folders for its data into a folder; files and databases may lie elsewhere and stay. */
 export async function unpackInto(
   root: string,
@@ -69,11 +72,12 @@ export async function unpackInto(
     // Files are written here first and then moved into their place, so both are on one disk.
     staging: join(dataRoot, 'staging'),
   }
-  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true })
-  for (const file of pkg.files.values()) {
-    const path = join(packageRoot, ...file.path.split('/'))
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, file.read())
+  const files = Array.from(pkg.files.values(), (file) => ({ file, path: join(packageRoot, ...file.path.split('/')) }))
+  const needed = new Set([...Object.values(folders), ...files.map(({ path }) => dirname(path))])
+  await Promise.all(Array.from(needed, (folder) => mkdir(folder, { recursive: true })))
+  for (let from = 0; from < files.length; from += filesAtOnce) {
+    const some = files.slice(from, from + filesAtOnce)
+    await Promise.all(some.map(({ file, path }) => writeFile(path, file.read())))
   }
   return { packageRoot, folders }
 }

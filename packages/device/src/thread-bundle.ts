@@ -2,14 +2,17 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { BuildOptions } from 'esbuild'
 import { listFolder, randomName } from './disk.ts'
 
 /**
  * An app's thread consists of some two hundred source files, and every app loads them anew. In one file they take half the
- * time and two thirds of the memory; that file is made once and used until one of its sources is another.
+ * time and two thirds of the memory; that file is made once and used until one of its sources is another. The program of its
+ * databases is made with it: as plain JavaScript it is there in a third of the time.
  */
 
-const sourceFile = fileURLToPath(new URL('app-worker/entry.ts', import.meta.url))
+const threadSource = fileURLToPath(new URL('app-worker/entry.ts', import.meta.url))
+const databaseSource = fileURLToPath(new URL('brokers/database-child.ts', import.meta.url))
 /** Beside what other tools keep; nothing of it is needed to run. */
 const folder = join(dirname(fileURLToPath(import.meta.resolve('wasmoon/package.json'))), '..', '.cache', 'mosis')
 const bundlePrefix = 'app-thread-'
@@ -22,25 +25,45 @@ interface BundleList {
   inputs: [path: string, modifiedMs: number, sizeBytes: number][]
 }
 
-let found: string | undefined
+interface StartFiles {
+  thread: string
+  database: string
+}
+
+const sources: StartFiles = { thread: threadSource, database: databaseSource }
+let found: StartFiles | undefined
 
 /** The file from which threads start: the bundle while it is up to date, else the source. */
 export function findThreadFile(): string {
-  if (found === undefined || !existsSync(found)) found = findBundle() ?? sourceFile
+  return find().thread
+}
+
+/** The file from which the process of an app's databases starts; as with threads. */
+export function findDatabaseFile(): string {
+  return find().database
+}
+
+/** Makes the bundle if there is none that is up to date; without the tool for it, or without a place, all starts from the source. */
+export async function bundleThread(): Promise<void> {
+  found = findBundle() ?? (await makeBundle()) ?? sources
+}
+
+function find(): StartFiles {
+  if (!found || !existsSync(found.thread) || !existsSync(found.database)) found = findBundle() ?? sources
   return found
 }
 
-/** Makes the bundle if there is none that is up to date; without the tool for it, or without a place, threads start from the source. */
-export async function bundleThread(): Promise<void> {
-  found = findBundle() ?? (await makeBundle()) ?? sourceFile
+function filesIn(name: string): StartFiles {
+  return { thread: join(folder, name, 'entry.mjs'), database: join(folder, name, 'database-child.cjs') }
 }
 
-function findBundle(): string | undefined {
+function findBundle(): StartFiles | undefined {
   try {
     // Written below.
     const list = JSON.parse(readFileSync(listFile, 'utf8')) as BundleList
+    const files = filesIn(list.folder)
     const isCurrent = list.node === process.version && list.inputs.every(isSame)
-    return isCurrent ? join(folder, list.folder, 'entry.mjs') : undefined
+    return isCurrent && existsSync(files.database) ? files : undefined
   } catch {
     // None was made, or what was made is gone.
     return undefined
@@ -52,32 +75,43 @@ function isSame([path, modifiedMs, sizeBytes]: BundleList['inputs'][number]): bo
   return mtimeMs === modifiedMs && size === sizeBytes
 }
 
-async function makeBundle(): Promise<string | undefined> {
+async function makeBundle(): Promise<StartFiles | undefined> {
   const name = `${bundlePrefix}${randomName()}`
   try {
     const { build } = await import('esbuild')
-    const { metafile } = await build({
-      entryPoints: [sourceFile],
+    const outdir = join(folder, name)
+    const common = {
       bundle: true,
-      splitting: true,
-      format: 'esm',
       platform: 'node',
       target: 'node24',
       minifyWhitespace: true,
       minifySyntax: true,
-      outdir: join(folder, name),
-      outExtension: { '.js': '.mjs' },
       metafile: true,
       logLevel: 'silent',
-      absWorkingDir: dirname(sourceFile),
-    })
-    const inputs = Object.keys(metafile.inputs).map((input): BundleList['inputs'][number] => {
-      const path = join(dirname(sourceFile), input)
+      absWorkingDir: dirname(threadSource),
+      outdir,
+    } satisfies BuildOptions
+    const thread = {
+      entryPoints: [threadSource],
+      splitting: true,
+      format: 'esm',
+      outExtension: { '.js': '.mjs' },
+    } satisfies BuildOptions
+    // A single file that loads nothing is there soonest in the older format.
+    const database = {
+      entryPoints: [databaseSource],
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+    } satisfies BuildOptions
+    const built = await Promise.all([build({ ...common, ...thread }), build({ ...common, ...database })])
+    const names = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
+    const inputs = Array.from(names, (input): BundleList['inputs'][number] => {
+      const path = join(dirname(threadSource), input)
       const { mtimeMs, size } = statSync(path)
       return [path, mtimeMs, size]
     })
     await keepList({ node: process.version, folder: name, inputs })
-    return join(folder, name, 'entry.mjs')
+    return filesIn(name)
   } catch {
     // An installation without the tool, or one that cannot be written to.
     await rm(join(folder, name), { recursive: true, force: true })

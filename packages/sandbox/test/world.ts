@@ -58,6 +58,8 @@ export interface WorldOptions {
   granted?: string[]
   network?: SandboxOptions['network']
   seed?: number
+  /** Another engine than the one that `compileGlue` makes. */
+  glue?: WebAssembly.Module
   respond?: (request: NetworkRequest, signal: AbortSignal) => Promise<NetworkResponse>
   answer?: (permission: string) => Promise<boolean>
   /** What else the phone has. */
@@ -120,7 +122,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.brokers,
   }
   const sandbox = await createSandbox({
-    glue: await glue,
+    glue: options.glue ?? (await glue),
     brokers,
     clock,
     random,

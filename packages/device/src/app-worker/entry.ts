@@ -4,7 +4,7 @@ import { workerData } from 'node:worker_threads'
 import { giveInit, type ThreadData } from './given.ts'
 
 // Before anything else is loaded: what the device keeps compiled serves the app's thread too, which then starts in a third of the time.
-const { compileCache, glue, init, initPort } = workerData as ThreadData
+const { compileCache, platform, init, initPort } = workerData as ThreadData
 if (compileCache !== undefined) enableCompileCache(compileCache)
 giveInit(init)
 if (initPort) {
@@ -18,5 +18,5 @@ await import('./main.ts')
 async function getReady() {
   await import('./preload.ts')
   const { warmUp } = await import('./warm-up.ts')
-  if (glue) await warmUp(glue)
+  if (platform) await warmUp(platform)
 }

@@ -5,8 +5,8 @@ import type { WorkerInit } from './messages.ts'
 export interface ThreadData {
   init: WorkerInit | undefined
   initPort: MessagePort | undefined
-  /** Lua's engine, for a thread that gets ready before its app is known. */
-  glue: WebAssembly.Module | undefined
+  /** What a thread needs that gets ready before its app is known: Lua's engine, and where the platform's own files lie. */
+  platform: Pick<WorkerInit, 'glue' | 'systemRoot'> | undefined
   /** Where Node keeps what it compiled, if the device's program wants that. */
   compileCache: string | undefined
 }

@@ -1,11 +1,18 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createAudit, createGrants, createSandbox, defaultLimits } from '@mosis/sandbox'
 import { createNodeIds, standardViewport } from '@mosis/screen'
 import { crypto } from '../brokers/crypto.ts'
+import type { WorkerInit } from './messages.ts'
 import { installScreen } from './screen/screen.ts'
 
+const systemPrefix = '/system/'
+
 /** A small screen of everything that most screens have. */
-const files: Readonly<Record<string, string>> = {
-  'a.rml': `<rml><head><title>Ready</title><link type="text/rcss" href="a.rcss"/><script src="a.lua"/></head>
+const createFiles = (systemSheets: readonly string[]): Readonly<Record<string, string>> => ({
+  'a.rml': `<rml><head><title>Ready</title>
+    ${systemSheets.map((name) => `<link type="text/rcss" href="${systemPrefix}${name}"/>`).join('')}
+    <link type="text/rcss" href="a.rcss"/><script src="a.lua"/></head>
     <body data-model="a"><h1 id="h">{{ title }}</h1><p class="on" data-for="row : rows">{{ row.name }}</p>
     <input type="text" id="t" data-value="title"/><select id="s"><option value="1">1</option></select>
     <button id="b" onclick="press(event)">Press</button></body></rml>`,
@@ -14,13 +21,15 @@ const files: Readonly<Record<string, string>> = {
     @media (min-width: 400px) { p { margin: 1em auto; } }`,
   'a.lua': `model = document.context:OpenDataModel("a", { title = "t", rows = { { name = "n" } } })
     function press(event) model.title = json.encode({ event.type }) .. string.format("%d", 1):gsub("%d", "x") end`,
-}
+})
 
 /**
- * Opens and closes a screen of its own, in a Lua state of its own, of which nothing stays: what runs a second time in a thread
- * runs many times faster than at first.
+ * Opens and closes a screen of its own, in a Lua state of its own, of which nothing stays but the platform's sheets as they were
+ * read: what runs a second time in a thread runs many times faster than at first.
  */
-export async function warmUp(glue: WebAssembly.Module): Promise<void> {
+export async function warmUp({ glue, systemRoot }: Pick<WorkerInit, 'glue' | 'systemRoot'>): Promise<void> {
+  const files = createFiles(readdirSync(systemRoot).filter((name) => name.endsWith('.rcss')))
+  const readSystem = (path: string) => readFileSync(join(systemRoot, path.slice(systemPrefix.length)), 'utf8')
   const sandbox = await createSandbox({
     glue,
     brokers: { crypto },
@@ -31,7 +40,7 @@ export async function warmUp(glue: WebAssembly.Module): Promise<void> {
     audit: createAudit(defaultLimits.auditEntries),
   })
   const screen = installScreen(sandbox, {
-    readText: (path) => files[path] ?? '',
+    readText: (path) => files[path] ?? readSystem(path),
     readBytes: () => new Uint8Array(),
     translate: (key) => key,
     log: () => undefined,

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { findDatabaseFile } from '../thread-bundle.ts'
 import type { DatabaseReply, DatabaseRequest } from './database-protocol.ts'
 
 /** The process with an app's databases, started when it is first needed. */
@@ -25,8 +25,6 @@ const defaultStatementMs = 800
 /** A loaded computer may take seconds to start a program. */
 const startMs = 20_000
 
-const childPath = fileURLToPath(new URL('database-child.ts', import.meta.url))
-
 /** Starts nothing yet. A statement that runs too long kills the process; the next request finds its databases open again. */
 export function openDatabaseProcess(options: DatabaseProcessOptions): DatabaseProcess {
   const { folder, temp, statementMs = defaultStatementMs } = options
@@ -43,7 +41,7 @@ export function openDatabaseProcess(options: DatabaseProcessOptions): DatabasePr
   }
 
   async function start(): Promise<ChildProcess> {
-    const started = fork(childPath, [folder], {
+    const started = fork(findDatabaseFile(), [folder], {
       // A second wall: this process can neither read other files as Node does nor start programs.
       execArgv: ['--permission', '--allow-fs-read=*', `--allow-fs-write=${folder}`],
       env: { SQLITE_TMPDIR: temp },

@@ -1,4 +1,6 @@
 import { SandboxError } from '../errors.ts'
+import { countInPlace } from './count-in-place.ts'
+import { decodeBytes } from './decode-bytes.ts'
 import type { Guard, GuardHost, LuaApi } from './lua-api.ts'
 import { guardWasm, longjmpWasm } from './side-modules.ts'
 
@@ -33,10 +35,17 @@ const stackSwitching = WebAssembly as unknown as {
   promising(run: Guard['enter']): Engine['enter']
 }
 
-/** Compiles Lua after comparing its hash. A compiled module can be handed to other workers, so that it is paid for once. */
+/**
+ * Compiles Lua, with its counting made quick, when its hash is the right one. A compiled module can be handed to other workers, so that it
+ * is paid for once.
+ */
 export async function compileGlue(bytes: ArrayBuffer | Uint8Array): Promise<WebAssembly.Module> {
   const copy = new Uint8Array(bytes) // what is compiled must be what was hashed
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', copy))
+  const hashing = crypto.subtle.digest('SHA-256', copy)
+  // Compiling runs nothing, so it need not wait; nobody gets the module of other bytes.
+  const compiling = Promise.try(() => WebAssembly.compile(countInPlace(copy)))
+  compiling.catch(ignore)
+  const digest = new Uint8Array(await hashing)
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
   if (hex !== glueSha256) {
     throw new SandboxError(
@@ -44,7 +53,7 @@ export async function compileGlue(bytes: ArrayBuffer | Uint8Array): Promise<WebA
       `Cannot use these bytes as the Lua engine: their SHA-256 is ${hex}, it should be ${glueSha256}. Hand in dist/glue.wasm of wasmoon 1.16.0`,
     )
   }
-  return await WebAssembly.compile(copy)
+  return await compiling
 }
 
 /** Starts an instance of Lua that can reach nothing: every system call fails, time is `drawNumber`. */
@@ -60,7 +69,8 @@ export function startEngine(
     )
   }
   let onGrown: () => void = ignore
-  const longjmp = instantiate(decodeModule(longjmpWasm), {})
+  const modules = compileSideModules()
+  const longjmp = instantiate(modules.longjmp, {})
   const tag = longjmp['longjmp'] as unknown as WebAssembly.Tag
 
   const lua = instantiate(glue, {
@@ -86,7 +96,7 @@ export function startEngine(
     wasi_snapshot_preview1: refusedWasiCalls(),
   }) as unknown as LuaApi
 
-  const guard = instantiate(decodeModule(guardWasm), {
+  const guard = instantiate(modules.guard, {
     longjmp: { longjmp: tag as unknown as WebAssembly.ImportValue },
     lua: lua as unknown as WebAssembly.ModuleImports,
     host: { ...host, wait: new stackSwitching.Suspending(host.wait) } as unknown as WebAssembly.ModuleImports,
@@ -132,8 +142,15 @@ function instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): 
   return new WebAssembly.Instance(module, imports).exports
 }
 
-function decodeModule(base64: string): WebAssembly.Module {
-  return new WebAssembly.Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))
+/** Both are the same for every Lua state of a program. */
+let sideModules: Record<'longjmp' | 'guard', WebAssembly.Module> | undefined
+
+function compileSideModules() {
+  sideModules ??= {
+    longjmp: new WebAssembly.Module(decodeBytes(longjmpWasm)),
+    guard: new WebAssembly.Module(decodeBytes(guardWasm)),
+  }
+  return sideModules
 }
 
 /** ENOSYS, as the C library of the module counts. */

@@ -1,6 +1,6 @@
 /**
  * The part of the platform that is written in Lua, because what it calls may wait: callbacks of `gsub`, and files that are imported.
- * Its frames are left out of tracebacks.
+ * Its frames are left out of tracebacks. What runs is `compiled-prelude.ts`, made of this by scripts/compile-prelude.ts.
  */
 export const prelude = `
 local substitute, start_substitute, start_matches, step, open_import, end_import, keep_trace, concat, sub = ...

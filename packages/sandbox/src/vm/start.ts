@@ -1,8 +1,10 @@
 import { SandboxError } from '../errors.ts'
 import type { LogEntry } from '../brokers.ts'
 import type { Limits } from '../limits.ts'
-import { pushChunk } from './chunks.ts'
+import { pushOwnChunk } from './chunks.ts'
 import { createBoxes, createClasses, forgetObject, setField } from './classes.ts'
+import { compiledPrelude } from './compiled-prelude.ts'
+import { decodeBytes } from './decode-bytes.ts'
 import { startEngine } from './engine.ts'
 import { improveCaught, keepTrace } from './error-handlers.ts'
 import { answerCall, pushFunction, registerFunction } from './functions.ts'
@@ -20,7 +22,6 @@ import {
 } from './libraries.ts'
 import type { Thread } from './lua-api.ts'
 import { registryIndex } from './lua-api.ts'
-import { prelude } from './prelude.ts'
 import { createRandomNumbers } from './random.ts'
 import { createStringFunctions } from './string-functions.ts'
 import { pushText } from './strings.ts'
@@ -140,6 +141,8 @@ export function startVm(
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
+let preludeBytes: Uint8Array | undefined
+
 /** Runs the part of the platform that is written in Lua, and puts its functions in their places. */
 function runPrelude(vm: Vm, thread: Thread, imports: Imports): void {
   const { lua } = vm
@@ -151,7 +154,8 @@ function runPrelude(vm: Vm, thread: Thread, imports: Imports): void {
   for (const name of ['find', 'match', 'rep'] as const) {
     setField(vm, thread, name, () => pushOwn(`string.${name}`, strings[name], 0))
   }
-  pushChunk(vm, thread, prelude, ownChunkName)
+  preludeBytes ??= decodeBytes(compiledPrelude)
+  pushOwnChunk(vm, thread, preludeBytes, ownChunkName)
   pushOwn('string.gsub', strings.substitute, 1)
   pushOwn('string.gsub', strings.startSubstitute, 1)
   pushOwn('string.gmatch', strings.startMatches, 1)

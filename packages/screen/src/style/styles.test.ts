@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { setInnerRml } from '../build.ts'
+import { sampleDocument } from '../sample-document.ts'
 import { sampleStyles } from './sample-styles.ts'
+import type { SheetSource } from './sheet-data.ts'
+import { createStyles } from './styles.ts'
+import { standardViewport } from './viewport.ts'
 
 test('an element has a value for every property and takes over what is inherited', () => {
   const { valueOf } = sampleStyles(
@@ -144,6 +150,40 @@ test('files are named from the sheet, sprites by their names', () => {
   ])
 })
 
+test('a sheet that documents share means in each of them what it means there', () => {
+  const shared =
+    '#a { decorator: image(star); --w: 1px; width: var(--w) }\n#b { left: wide }\n@media (width: 400px) { #a { top: 1px } }'
+  const sprites = '@spritesheet { src: all.png; star: 0 0 8px 8px; }'
+  const first = look([{ path: 'ui/one.rcss', text: shared }])
+  assert.deepEqual(first, ['image(ui/star)', '1px', '1px', 'ui/one.rcss:2 Write'])
+  assert.deepEqual(look([{ path: 'ui/one.rcss', text: shared }]), first)
+  assert.deepEqual(look([{ path: 'two.rcss', text: shared, firstLine: 10 }], 500), [
+    'image(star)',
+    '1px',
+    'auto',
+    'two.rcss:11 Write',
+  ])
+  assert.deepEqual(
+    look([
+      { path: 'ui/one.rcss', text: shared },
+      { path: 'ui/sprites.rcss', text: sprites },
+    ])[0],
+    'image(star)',
+  )
+})
+
+test('what is remembered of a sheet keeps nothing of the document that it was read for', async () => {
+  const text = '#a { decorator: image(star); width: var(--w); height: 3px }'
+  const host = new WeakRef(styleOnce(text))
+  // A reference holds until the turn in which it was made is over.
+  await new Promise((resolve) => void setImmediate(resolve))
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  setFlagsFromString('--no-expose-gc')
+  collect()
+  assert.equal(host.deref(), undefined)
+})
+
 test('what has no effect is told with its place, also inside a page and in own styles', () => {
   const { styles, told } = sampleStyles(
     '<p id="a" style="colour: red"/>',
@@ -192,3 +232,27 @@ test('a sheet beyond all measure is cut and told of in measure', () => {
   assert.deepEqual(told, ['ui/app.rcss:10001 Use fewer rules: 10000 hold, those from here on are left out'])
   assert.equal(sampleStyles('<p/>', 'p { to: 1 }\n'.repeat(1000)).told.length, 200)
 })
+
+/** What a document looks like with these sheets, and what was told about them. */
+function look(sheets: SheetSource[], width = 400) {
+  const { document } = sampleDocument('<p id="a"/>')
+  const told: string[] = []
+  const styles = createStyles({
+    viewport: { ...standardViewport, width },
+    warn: (message, place) => void told.push(`${place?.path}:${place?.line} ${message.slice(0, 5)}`),
+  })
+  styles.setSheets(sheets)
+  styles.watch(document)
+  styles.update(0)
+  const style = styles.styleOf(document.findById('a')!)
+  return [...['decorator', 'width', 'top'].map((name) => style.get(name)), ...told]
+}
+
+/** Styles something with a sheet, and answers what only its host holds. */
+function styleOnce(text: string): object {
+  const host = { told: [] as string[] }
+  createStyles({ viewport: standardViewport, warn: (message) => void host.told.push(message) }).setSheets([
+    { path: 'ui/kept.rcss', text },
+  ])
+  return host
+}
