@@ -24,8 +24,8 @@ import { inTransaction } from './transaction.ts'
 const runNode = promisify(execFile)
 const now = '2026-01-02T03:04:05.000Z'
 
-async function withDb(work: (db: Db) => Promise<void>): Promise<void> {
-  const { db, close } = await openTestDb()
+async function withDb(work: (db: Db) => Promise<void>, options: { isEmpty?: boolean } = {}): Promise<void> {
+  const { db, close } = await openTestDb(options)
   try {
     await work(db)
   } finally {
@@ -125,16 +125,21 @@ test('texts are ordered by their bytes and counts are numbers', () =>
     assert.equal(count, 6)
   }))
 
-test('a schema is brought up to date once, and again only by what is new', () =>
-  withDb(async (db) => {
-    assert.deepEqual(await migrate(db, migrations, { table: 'migration', now }), [])
-    const next: Migration = {
-      name: '0002-next',
-      up: (db) => db.schema.createTable('next').addColumn('a', 'text').execute(),
-    }
-    assert.deepEqual(await migrate(db, [...migrations, next], { table: 'migration', now }), ['0002-next'])
-    assert.deepEqual(await migrate(db, [...migrations, next], { table: 'migration', now }), [])
-  }))
+test('a schema is brought up to date once, from nothing, and again only by what is new', () =>
+  withDb(
+    async (db) => {
+      const names = migrations.map(({ name }) => name)
+      assert.deepEqual(await migrate(db, migrations, { table: 'migration', now }), names)
+      assert.deepEqual(await migrate(db, migrations, { table: 'migration', now }), [])
+      const next: Migration = {
+        name: '0002-next',
+        up: (db) => db.schema.createTable('next').addColumn('a', 'text').execute(),
+      }
+      assert.deepEqual(await migrate(db, [...migrations, next], { table: 'migration', now }), ['0002-next'])
+      assert.deepEqual(await migrate(db, [...migrations, next], { table: 'migration', now }), [])
+    },
+    { isEmpty: true },
+  ))
 
 test('a database that a newer portal changed is refused by name of the step', () =>
   withDb(async (db) => {
