@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Measurement[]>> = {
   format: async () => (await import('./format.ts')).measureFormat(),
   auth: async () => (await import('./auth.ts')).measureAuth(),
   publish: async () => (await import('./publish.ts')).measurePublish(),
+  'portal-web': async () => (await import('./portal-web.ts')).measurePortalWeb(),
   runtime: async () => (await import('./runtime.ts')).measureRuntime(),
 }
 

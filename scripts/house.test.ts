@@ -25,7 +25,8 @@ for (const name of globSync('packages/*').map((path) => path.replace(/^packages.
       }
       if (anywhere.has(name) && !inTest) assert.doesNotMatch(target, /^node:/, `${file} runs in a browser`)
       const packageName = /^(?:@[^/]+\/)?[^/]+/.exec(target)?.[0] ?? ''
-      if (!inTest && !/^(?:node:|\.)/.test(target)) assert.ok(packageName in dependencies, `${file} imports ${target}`)
+      if (!inTest && !/^(?:node:|virtual:|\.)/.test(target))
+        assert.ok(packageName in dependencies, `${file} imports ${target}`)
     }
   })
 }

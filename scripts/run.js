@@ -24,17 +24,25 @@ const scripts = {
   demo: () => node('packages/testkit/src/demo.ts', ...rest),
   dev: () => node('packages/testkit/src/dev.ts', ...rest),
   journey: () => node('packages/testkit/src/journeys/journey.ts', ...rest),
+  screenshots: () => node('packages/testkit/src/screenshots/screenshots.ts', ...rest),
   chaos: () => node('packages/testkit/src/chaos/chaos.ts', ...rest),
   bench: () => node('bench/bench.ts', ...rest),
   fuzz: () => node('scripts/fuzz.ts', ...rest),
   reference: () => node('scripts/reference.ts', ...rest),
 }
+/** These start a portal with its pages: they are built first where their sources have changed. */
+const showsPages = new Set(['start', 'test', 'demo', 'journey', 'bench', 'screenshots'])
 
 if (!Object.hasOwn(scripts, name)) stop(`There is no script "${name}": it is one of ${Object.keys(scripts).join(', ')}`)
 const brought = findBroughtNode()
 // Before anything is installed: here no install would help.
 if (!brought && !isNewEnough()) stop(needsNewerNode())
 if (!isInstalled()) await install()
+if (showsPages.has(name)) {
+  const { code, isStopped } = await run(node('scripts/portal.ts'))
+  // A test of its own says that it cannot be built, and the others may still pass.
+  if ((code !== 0 && name !== 'test') || isStopped) process.exit(code)
+}
 const { code } = await run(scripts[name]())
 process.exit(code)
 

@@ -114,6 +114,20 @@ export const updateMe = endpoint({
   result: Account,
 })
 
+export const LinkPurpose = z.enum(['verify_email', 'reset_password', 'change_email', 'undo_email_change', 'set_up'])
+export type LinkPurpose = z.output<typeof LinkPurpose>
+
+export const showLink = endpoint({
+  name: 'showLink',
+  method: 'POST',
+  path: '/v1/auth/links',
+  summary: 'Read what a mailed link or the one-time admin link is about, without using it',
+  access: 'public',
+  body: z.object({ purpose: LinkPurpose, token: linkToken }),
+  result: z.object({ email: z.string().nullable().describe('The address it is about; null: the one-time admin link') }),
+  errors: ['account.invalid_link'],
+})
+
 export const verifyEmail = endpoint({
   name: 'verifyEmail',
   method: 'POST',
@@ -188,6 +202,31 @@ export const changeEmail = endpoint({
   errors: ['account.same_email', 'rate_limited'],
 })
 
+export const getEmail = endpoint({
+  name: 'getEmail',
+  method: 'GET',
+  path: '/v1/auth/email',
+  summary: 'Get the e-mail address, and the one that waits for its link to be opened',
+  access: 'account',
+  result: z.object({
+    email: z.string(),
+    email_verified: z.boolean(),
+    pending: z
+      .object({ email: z.string(), asked_at: time, expires_at: time.describe('When the link of the mail ends') })
+      .nullable(),
+  }),
+})
+
+export const dropEmailChange = endpoint({
+  name: 'dropEmailChange',
+  method: 'DELETE',
+  path: '/v1/auth/email',
+  summary: 'Give up the change of the e-mail address that waits; its link works no more',
+  access: 'account',
+  result: nothing,
+  status: 204,
+})
+
 export const confirmEmail = endpoint({
   name: 'confirmEmail',
   method: 'POST',
@@ -241,6 +280,7 @@ export const exportAccount = endpoint({
     review_notes: z.array(exported),
     quarantines: z.array(exported).describe('Those that you had a part in, or appealed against'),
     blocks: z.array(exported),
+    featured_apps: z.array(exported).describe('Those that you put on the front of the store'),
     closed_reports: z.array(exported),
     audit_events: z.array(exported),
   }),

@@ -14,6 +14,8 @@ const answering = (status: number, body: unknown, seen: Request[] = []): typeof 
 const app = {
   id: 'com.example.clock',
   team_id: 'team_0123456789',
+  team_name: 'Dana',
+  role: 'owner',
   name: 'Clock',
   description: '',
   category: null,
@@ -21,6 +23,8 @@ const app = {
   state: 'draft',
   key_id: null,
   published: null,
+  icon_url: '/v1/apps/com.example.clock/icon',
+  download_count: 0,
   default_locale: 'en',
   contact_email: null,
   contact_url: null,

@@ -63,6 +63,11 @@ export const DeviceLogin = z.object({
 })
 export type DeviceLogin = z.output<typeof DeviceLogin>
 
+/** What the person who decides is shown. */
+const AskedDeviceLogin = DeviceLogin.extend({
+  your_address: z.string().describe('Where the caller is, to compare with where the device asks from'),
+})
+
 const params = z.object({ user_code: z.string().max(32).describe('In either case, with or without the dash') })
 
 export const getDeviceLogin = endpoint({
@@ -72,7 +77,7 @@ export const getDeviceLogin = endpoint({
   summary: 'What a device login asks for, by what and from where',
   access: 'account',
   params,
-  result: DeviceLogin,
+  result: AskedDeviceLogin,
   errors: ['device_login.not_found', 'rate_limited'],
 })
 

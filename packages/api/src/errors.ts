@@ -416,6 +416,16 @@ export const errors = {
     fix: 'Withdraw its versions instead',
   },
   'app.suspended': { status: 409, message: 'This app is suspended', fix: 'Ask the operator of the portal' },
+  'featured.not_in_store': {
+    status: 409,
+    message: 'The store has no app {app_id}',
+    fix: 'Name only apps that are published',
+  },
+  'backup.not_supported': {
+    status: 409,
+    message: 'The portal makes no backups of PostgreSQL',
+    fix: 'Use pg_dump or what your database service offers',
+  },
   'app.not_suspended': { status: 409, message: 'This app is not suspended', fix: 'Nothing to do' },
 
   // Teams and roles
@@ -683,6 +693,11 @@ export const errors = {
     message: 'The package cannot be shown: {reason}',
     fix: 'Try again; if it stays, download it and look at it apart from others',
   },
+  'version.file_not_found': {
+    status: 404,
+    message: 'The package has no file {path}',
+    fix: 'List its files at GET /v1/apps/{app_id}/versions/{version_id}/files; write each / of a path as %2F',
+  },
   'review.file_not_found': {
     status: 404,
     message: 'The package has no file {path}',
@@ -788,6 +803,11 @@ export const errors = {
   },
 
   // Telemetry
+  'crash.not_found': {
+    status: 404,
+    message: 'The app has no such crash',
+    fix: 'List its crashes at GET /v1/apps/{app_id}/crashes',
+  },
   'telemetry.consent_required': {
     status: 422,
     message: 'Usage events need the consent of the person: {types}',

@@ -51,6 +51,18 @@ export const listQuery = {
   cursor: z.string().max(512).optional(),
 }
 
+/** A moment as it is stored, however it was written, so that texts compare as moments do. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .describe('ISO 8601')
+
+/** How a log is narrowed to a time: from a moment on, and before another. */
+export const timeQuery = {
+  from: moment.optional().describe('Only what happened at this moment or later'),
+  to: moment.optional().describe('Only what happened before this moment'),
+}
+
 /** A page of a list: `next_cursor` is null on the last one. */
 export const pageOf = <Name extends string, Item extends z.ZodType>(name: Name, item: Item) =>
   z.object({

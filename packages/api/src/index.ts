@@ -1,6 +1,9 @@
 export * as accounts from './accounts.ts'
+export * as admin from './admin.ts'
+export * as analytics from './analytics.ts'
 export * as apiKeys from './api-keys.ts'
 export * as apps from './apps.ts'
+export * as dashboard from './dashboard.ts'
 export * as deviceLogin from './device-login.ts'
 export * as jobs from './jobs.ts'
 export * as keys from './keys.ts'
@@ -8,6 +11,7 @@ export * as listings from './listings.ts'
 export * as passkeys from './passkeys.ts'
 export * as people from './people.ts'
 export * as oauth from './oauth.ts'
+export * as portal from './portal.ts'
 export * as reviews from './reviews.ts'
 export * as rules from './rules.ts'
 export * as safety from './safety.ts'
@@ -34,9 +38,22 @@ export type { TeamAction, TeamRole } from './roles.ts'
 
 export { findNameFault, normalizeName, personName } from './names.ts'
 
-export type { Account, Role, Tokens } from './accounts.ts'
+export { maxFeatured } from './admin.ts'
+export type {
+  Backup,
+  FeaturedApp,
+  PortalApp,
+  PortalBackups,
+  PortalOverview,
+  PortalSetting,
+  PortalStorage,
+} from './admin.ts'
+export { smallestGroup } from './analytics.ts'
+export type { Analytics, CrashGroup, CrashSample } from './analytics.ts'
+export type { AppOverview, Dashboard, DashboardApp, Need } from './dashboard.ts'
+export type { Account, LinkPurpose, Role, Tokens } from './accounts.ts'
 export type { ApiKey, NewApiKey } from './api-keys.ts'
-export type { App, AppRef, AppState } from './apps.ts'
+export type { App, AppIdCheck, AppRef, AppState } from './apps.ts'
 export type { DeviceLogin } from './device-login.ts'
 export type { Job, JobRef, JobSummary } from './jobs.ts'
 export type { SigningKey } from './keys.ts'
@@ -47,7 +64,7 @@ export type { ReviewRule, RuleEffect, RuleMode, RuleRun } from './rules.ts'
 export { screenshotLimits } from './listings.ts'
 export type { Listing, ListingRef, Screenshot, ScreenshotRef } from './listings.ts'
 export type { Identity, OAuthOutcome, OAuthProvider } from './oauth.ts'
-export type { AccountRef } from './people.ts'
+export type { AccountDetails, AccountRef } from './people.ts'
 export type {
   FileChange,
   Hunk,
@@ -56,6 +73,7 @@ export type {
   ReviewNote,
   ReviewRef,
   ReviewState,
+  ReviewSummary,
   ThreadMessage,
 } from './reviews.ts'
 export {
@@ -67,8 +85,9 @@ export {
   riskReasons,
 } from './review-desk.ts'
 export type { ChecklistItem, ReviewReason, RiskReason } from './review-desk.ts'
+export type { PortalFacts } from './portal.ts'
 export type { AuditEvent, Proof, Session } from './sessions.ts'
-export type { Offer, Rollout, StoreApp, StoreAppDetails, Update } from './store.ts'
+export type { Offer, Rollout, StoreApp, StoreAppDetails, StoreVersion, Update } from './store.ts'
 export type {
   Invitation,
   InvitationRef,

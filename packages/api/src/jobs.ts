@@ -32,6 +32,7 @@ export const JobSummary = z.object({
   done: z.int().describe('In the last seven days'),
   dead: z.int(),
   oldest_waiting_seconds: z.int().nullable().describe('How long the oldest one that waits is due; null: none waits'),
+  names: z.array(z.string()).describe('Every name that a job here has, in order'),
 })
 export type JobSummary = z.output<typeof JobSummary>
 

@@ -27,10 +27,23 @@ const Redirect = z.object({
 })
 const ProviderRef = z.object({ provider: OAuthProvider })
 
+const whereTo = z
+  .object({
+    return_to: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe(
+        'A path of this portal: the callback then signs the browser in with a cookie and sends it there; left out: it answers JSON',
+      ),
+  })
+  .prefault({})
+
 const oauthStart = {
   access: 'public',
+  body: whereTo,
   result: Redirect,
-  errors: ['oauth.not_configured', 'oauth.provider_failed', 'rate_limited'],
+  errors: ['oauth.not_configured', 'oauth.provider_failed', 'auth.cross_site', 'rate_limited'],
 } as const
 
 /** What a provider adds to the address of the callback (RFC 6749, 4.1.2; `iss`: RFC 9207). */
@@ -104,8 +117,9 @@ export const linkIdentity = endpoint({
   access: 'account',
   requires: ['recent_sign_in'],
   params: ProviderRef,
+  body: whereTo,
   result: Redirect,
-  errors: ['oauth.not_configured', 'oauth.provider_failed', 'rate_limited'],
+  errors: ['oauth.not_configured', 'oauth.provider_failed', 'auth.cross_site', 'rate_limited'],
 })
 
 export const unlinkIdentity = endpoint({

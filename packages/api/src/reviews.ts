@@ -27,6 +27,7 @@ export const Review = z.object({
   version_id: idOf('ver'),
   app_id: appId,
   app_name: z.string(),
+  team_name: z.string().describe('Whose app it is'),
   version: versionName,
   version_code: versionCode,
   state: ReviewState,
@@ -92,19 +93,46 @@ export const listReviews = endpoint({
   name: 'listReviews',
   method: 'GET',
   path: '/v1/reviews',
-  summary: 'List reviews: what is due first, and of what is due at the same time the riskier',
+  summary: 'List reviews: in the order of the queue what is due first, and of what is due at the same time the riskier',
   access: 'reviewer',
   query: z.object({
     ...listQuery,
     state: ReviewState.default('open'),
     show: z
-      .enum(['mine', 'free', 'escalated', 'appeals'])
+      .enum(['mine', 'free', 'escalated', 'appeals', 'overdue', 'decided_by_me'])
       .optional()
-      .describe('Only what the caller has claimed, nobody has claimed, waits for an admin, or is an appeal'),
+      .describe('Only what the caller has claimed, nobody has claimed, waits for an admin, is an appeal, is late …'),
     reason: riskReason.optional().describe('Only what has this risk'),
+    app_id: appId.optional(),
+    sort: z.enum(['queue', 'newest']).default('queue'),
   }),
   result: pageOf('reviews', Review),
   errors: ['invalid_cursor'],
+})
+
+export const ReviewSummary = z.object({
+  waiting: z.int().describe('Reviews that a person has to decide'),
+  free: z.int(),
+  mine: z.int().describe('Those that the caller has claimed'),
+  overdue: z.int(),
+  escalated: z.int(),
+  appeals: z.int(),
+  oldest_at: time.nullable().describe('Since when the one waits that waits the longest; null: none waits'),
+  quarantines: z.object({
+    open: z.int().describe('Those that a second person has to look at'),
+    appealed: z.int().describe('Those whose appeal waits for an answer'),
+  }),
+  reported_apps: z.int().describe('Apps with open reports'),
+})
+export type ReviewSummary = z.output<typeof ReviewSummary>
+
+export const summarizeReviews = endpoint({
+  name: 'summarizeReviews',
+  method: 'GET',
+  path: '/v1/reviews/summary',
+  summary: 'How much waits for reviewers',
+  access: 'reviewer',
+  result: ReviewSummary,
 })
 
 export const getReview = endpoint({
@@ -262,6 +290,17 @@ export const getReviewDifference = endpoint({
   access: 'reviewer',
   params: ReviewRef,
   result: ReviewDifference,
+  errors: ['review.not_found', 'review.unreadable'],
+})
+
+export const listReviewFiles = endpoint({
+  name: 'listReviewFiles',
+  method: 'GET',
+  path: '/v1/reviews/{review_id}/files',
+  summary: 'List the files of the package in review',
+  access: 'reviewer',
+  params: ReviewRef,
+  result: z.object({ files: z.array(z.object({ path: z.string(), size_bytes: z.int() })) }),
   errors: ['review.not_found', 'review.unreadable'],
 })
 

@@ -42,6 +42,8 @@ export const teamActions = {
   'review.read': { role: 'viewer', about: 'Read the thread with the reviewers of a version.' },
   'review.write': { role: 'developer', about: 'Write to the reviewers of a version.' },
 
+  'telemetry.view': { role: 'viewer', about: 'See how often an app is used, and where it crashes.' },
+
   'tester.manage': { role: 'maintainer', about: 'See, invite and remove the testers of an app.' },
 
   'trusted_publisher.manage': {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { appId, idOf, sha256, time, versionName } from './fields.ts'
+import { appId, idOf, listQuery, pageOf, sha256, time, versionName } from './fields.ts'
 
 /** What is done with the findings of a rule: nothing, only shown to reviewers, or counted. */
 export const ruleModes = ['off', 'observe', 'enforce'] as const
@@ -96,6 +96,17 @@ export const startRuleRun = endpoint({
   result: RuleRun,
   status: 201,
   errors: ['rule.not_found', 'rule_run.running'],
+})
+
+export const listRuleRuns = endpoint({
+  name: 'listRuleRuns',
+  method: 'GET',
+  path: '/v1/rules/runs',
+  summary: 'List runs of rules, the newest first; what each found: GET /v1/rules/runs/{run_id}',
+  access: 'reviewer',
+  query: z.object(listQuery),
+  result: pageOf('runs', RuleRun.omit({ effects: true })),
+  errors: ['invalid_cursor'],
 })
 
 export const getRuleRun = endpoint({

@@ -56,6 +56,7 @@ export const QuarantineState = z.enum(['open', 'confirmed', 'lapsed', 'lifted'])
 export const Quarantine = z.object({
   id: idOf('qrt'),
   app_id: appId,
+  app_name: z.string(),
   version_id: idOf('ver'),
   version: versionName,
   version_code: versionCode,
@@ -87,6 +88,7 @@ export const listQuarantines = endpoint({
     ...listQuery,
     state: QuarantineState.optional(),
     appealed: z.stringbool().optional().describe('Only those whose appeal waits for an answer'),
+    app_id: appId.optional(),
   }),
   result: pageOf('quarantines', Quarantine),
   errors: ['invalid_cursor'],
@@ -301,7 +303,13 @@ export const listDecisions = endpoint({
   path: '/v1/store/decisions',
   summary: 'The public log of what was refused, taken away and given back, the newest first',
   access: 'public',
-  query: z.object({ ...listQuery, app_id: appId.optional() }),
+  query: z.object({
+    ...listQuery,
+    app_id: appId.optional(),
+    action: z.string().max(64).optional(),
+    reason_code: z.string().max(64).optional(),
+    by: z.enum(['reviewer', 'admin', 'portal']).optional(),
+  }),
   result: pageOf('decisions', Decision),
   errors: ['invalid_cursor'],
 })
@@ -354,7 +362,11 @@ export const listReports = endpoint({
   path: '/v1/reports',
   summary: 'List reported apps, by id',
   access: 'reviewer',
-  query: z.object({ ...listQuery, state: z.enum(['open', 'closed']).default('open') }),
+  query: z.object({
+    ...listQuery,
+    state: z.enum(['open', 'closed']).default('open'),
+    category: z.enum(keysOf(reportCategories)).optional().describe('Only apps with a report of this category'),
+  }),
   result: pageOf('apps', ReportedApp),
   errors: ['invalid_cursor'],
 })

@@ -31,7 +31,10 @@ export const finishSignIn = endpoint({
     ticket: z
       .string()
       .max(128)
-      .describe('From the refusal auth.second_factor_required; it lives 5 minutes and 5 tries'),
+      .optional()
+      .describe(
+        'From the refusal auth.second_factor_required; it lives 5 minutes and 5 tries. Left out: the one that a sign-in at a provider left in a cookie',
+      ),
     code,
   }),
   result: Tokens,

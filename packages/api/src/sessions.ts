@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Account } from './accounts.ts'
 import { endpoint, nothing, scopes } from './endpoint.ts'
-import { idOf, listQuery, pageOf, time } from './fields.ts'
+import { idOf, listQuery, pageOf, time, timeQuery } from './fields.ts'
 import { PasskeyResponse } from './passkeys.ts'
 
 export const Session = z.object({
@@ -27,6 +28,27 @@ export const listSessions = endpoint({
   query: z.object(listQuery),
   result: pageOf('sessions', Session),
   errors: ['invalid_cursor'],
+})
+
+export const getSession = endpoint({
+  name: 'getSession',
+  method: 'GET',
+  path: '/v1/auth/session',
+  summary: 'Who has signed in here, if anybody has: never refused, so that a page can ask on its first visit',
+  access: 'public',
+  result: z.object({ account: Account.nullable() }),
+})
+
+export const startBrowserSession = endpoint({
+  name: 'startBrowserSession',
+  method: 'POST',
+  path: '/v1/auth/browser-session',
+  summary:
+    'Have this browser keep a fresh sign-in in a cookie that no script reads; its refresh token is out of use from then on',
+  access: 'account',
+  requires: ['recent_sign_in'],
+  result: Account,
+  errors: ['auth.cross_site'],
 })
 
 export const revokeSession = endpoint({
@@ -87,13 +109,23 @@ export const AuditEvent = z.object({
 })
 export type AuditEvent = z.output<typeof AuditEvent>
 
+/** How a log of changes is asked for. */
+export const auditQuery = {
+  ...listQuery,
+  ...timeQuery,
+  actor: idOf('acc').optional().describe('Only what this account did'),
+  subject: z.string().max(128).optional().describe('Only what was done to this, by its id'),
+  subject_type: z.string().max(32).optional().describe('Only what was done to things of this kind, such as version'),
+  action: z.string().max(64).optional(),
+}
+
 export const listOwnAudit = endpoint({
   name: 'listOwnAudit',
   method: 'GET',
   path: '/v1/auth/audit',
   summary: 'List what you did and what was done to your account, the newest first',
   access: 'account',
-  query: z.object(listQuery),
+  query: z.object(auditQuery),
   result: pageOf('events', AuditEvent),
   errors: ['invalid_cursor'],
 })
@@ -104,12 +136,7 @@ export const listAudit = endpoint({
   path: '/v1/audit',
   summary: 'List every change on the portal, the newest first',
   access: 'admin',
-  query: z.object({
-    ...listQuery,
-    actor: idOf('acc').optional().describe('Only what this account did'),
-    subject: z.string().max(128).optional().describe('Only what was done to this, by its id'),
-    action: z.string().max(64).optional(),
-  }),
+  query: z.object(auditQuery),
   result: pageOf('events', AuditEvent),
   errors: ['invalid_cursor'],
 })

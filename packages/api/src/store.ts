@@ -100,6 +100,41 @@ export const listStoreApps = endpoint({
   errors: ['invalid_cursor'],
 })
 
+export const listFeaturedApps = endpoint({
+  name: 'listFeaturedApps',
+  method: 'GET',
+  path: '/v1/store/featured',
+  summary: 'The apps that the front of the store shows, in the order that the portal chose',
+  access: 'public',
+  query: z.object({ mosis_version: mosisVersion }),
+  result: z.object({ apps: z.array(StoreApp) }),
+})
+
+/** A version that everybody was or is offered. */
+export const StoreVersion = z.object({
+  version: versionName,
+  version_code: versionCode,
+  is_offered: z.boolean().describe('The one that the store offers to everybody now'),
+  release_notes: z.string(),
+  size_bytes: z.int(),
+  permissions: z.array(z.string()),
+  min_mosis_version: versionName,
+  published_at: time,
+})
+export type StoreVersion = z.output<typeof StoreVersion>
+
+export const listStoreVersions = endpoint({
+  name: 'listStoreVersions',
+  method: 'GET',
+  path: '/v1/store/apps/{app_id}/versions',
+  summary: 'The versions that everybody was offered, the newest first, in the best language for Accept-Language',
+  access: 'public',
+  params: StoreRef,
+  query: z.object({ ...listQuery, locale: locale.optional().describe('Before those of Accept-Language') }),
+  result: pageOf('versions', StoreVersion),
+  errors: ['store.app_not_found', 'invalid_cursor'],
+})
+
 export const getStoreApp = endpoint({
   name: 'getStoreApp',
   method: 'GET',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { email } from './accounts.ts'
 import { endpoint, nothing } from './endpoint.ts'
-import { appId, idOf, listQuery, pageOf, time } from './fields.ts'
+import { appId, idOf, pageOf, time } from './fields.ts'
 import { personName } from './names.ts'
 import { teamRoles } from './roles.ts'
-import { AuditEvent } from './sessions.ts'
+import { auditQuery, AuditEvent } from './sessions.ts'
 
 export const TeamRole = z.enum(teamRoles)
 
@@ -256,7 +256,7 @@ export const listTeamEvents = endpoint({
   summary: 'List who changed what in a team and its apps, the newest first',
   access: 'account',
   params: TeamRef,
-  query: z.object(listQuery),
+  query: z.object(auditQuery),
   result: pageOf('events', AuditEvent),
   errors: ['team.not_found', 'invalid_cursor'],
 })

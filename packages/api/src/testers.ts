@@ -4,11 +4,13 @@ import { AppRef } from './apps.ts'
 import { endpoint, nothing } from './endpoint.ts'
 import { appId, idOf, listQuery, pageOf, time } from './fields.ts'
 
+const TesterState = z.enum(['invited', 'joined'])
+
 /** A device that is offered the versions on the track beta, or an invitation that no device has taken yet. */
 export const Tester = z.object({
   id: idOf('tst'),
   email: z.string().nullable().describe('Null for one who came by a link'),
-  state: z.enum(['invited', 'joined']),
+  state: TesterState,
   created_at: time,
   joined_at: time.nullable(),
   expires_at: time.nullable().describe('When an invitation ends that nobody took'),
@@ -37,7 +39,11 @@ export const listTesters = endpoint({
   summary: 'List the testers and open invitations of an app',
   access: 'apps:read',
   params: AppRef,
-  query: z.object(listQuery),
+  query: z.object({
+    ...listQuery,
+    q: z.string().trim().max(254).optional().describe('A part of the e-mail address, in any case'),
+    state: TesterState.optional(),
+  }),
   result: pageOf('testers', Tester),
   errors: ['app.not_found', 'invalid_cursor'],
 })
@@ -119,6 +125,17 @@ export const joinTesters = endpoint({
     tester_token: testerToken.describe('To be sent as X-Mosis-Tester; shown once'),
   }),
   errors: ['tester.link_ended', 'rate_limited'],
+})
+
+export const showTesting = endpoint({
+  name: 'showTesting',
+  method: 'POST',
+  path: '/v1/testers/show',
+  summary: 'Read which app an invitation or a link for testers is for, without using it',
+  access: 'public',
+  body: z.object({ token: joinToken }),
+  result: z.object({ app_id: appId, app_name: z.string() }),
+  errors: ['tester.link_ended'],
 })
 
 export const leaveTesters = endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppRef } from './apps.ts'
-import { bytes, endpoint, nothing } from './endpoint.ts'
+import { bytes, download, endpoint, nothing } from './endpoint.ts'
 import type { ErrorCode } from './errors.ts'
 import { appId, idOf, listQuery, locale, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
 
@@ -110,10 +110,15 @@ export const listVersions = endpoint({
   name: 'listVersions',
   method: 'GET',
   path: '/v1/apps/{app_id}/versions',
-  summary: 'List versions, the newest first',
+  summary: 'List versions',
   access: 'apps:read',
   params: AppRef,
-  query: z.object({ ...listQuery, state: VersionState.optional() }),
+  query: z.object({
+    ...listQuery,
+    state: VersionState.optional(),
+    track: Track.optional(),
+    sort: z.enum(['newest', 'oldest']).default('newest').describe('By version_code'),
+  }),
   result: pageOf('versions', Version),
   errors: ['app.not_found', 'invalid_cursor'],
 })
@@ -154,6 +159,28 @@ export const getVersion = endpoint({
   params: VersionRef,
   result: Version,
   errors: ['app.not_found', 'version.not_found'],
+})
+
+export const listVersionFiles = endpoint({
+  name: 'listVersionFiles',
+  method: 'GET',
+  path: '/v1/apps/{app_id}/versions/{version_id}/files',
+  summary: "List the files of a version's package",
+  access: 'apps:read',
+  params: VersionRef,
+  result: z.object({ files: z.array(z.object({ path: z.string(), size_bytes: z.int() })) }),
+  errors: ['app.not_found', 'version.not_found', 'review.unreadable', 'rate_limited'],
+})
+
+export const getVersionFile = endpoint({
+  name: 'getVersionFile',
+  method: 'GET',
+  path: '/v1/apps/{app_id}/versions/{version_id}/files/{path}',
+  summary: "Read a file of a version's package as plain text (its path as one part of the address: / is %2F)",
+  access: 'apps:read',
+  params: VersionRef.extend({ path: z.string().min(1).max(512) }),
+  result: download,
+  errors: ['app.not_found', 'version.not_found', 'version.file_not_found', 'review.unreadable', 'rate_limited'],
 })
 
 export const deleteVersion = endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint, nothing } from './endpoint.ts'
-import { idOf, time } from './fields.ts'
+import { idOf, listQuery, pageOf, time } from './fields.ts'
 
 /** What a webhook may be told: a version of one of the team's apps came into this state. */
 export const webhookEvents = [
@@ -44,10 +44,12 @@ export const NewWebhook = Webhook.extend({
 })
 export type NewWebhook = z.output<typeof NewWebhook>
 
+const DeliveryState = z.enum(['waiting', 'delivered', 'failed'])
+
 export const WebhookDelivery = z.object({
   id: idOf('msg'),
   event: z.string(),
-  state: z.enum(['waiting', 'delivered', 'failed']),
+  state: DeliveryState,
   attempts: z.int(),
   last_status: z.int().nullable().describe('The HTTP status of the last answer; null when there was none'),
   last_error: z.string().nullable(),
@@ -124,11 +126,17 @@ export const listWebhookDeliveries = endpoint({
   name: 'listWebhookDeliveries',
   method: 'GET',
   path: '/v1/teams/{team_id}/webhooks/{webhook_id}/deliveries',
-  summary: 'List the last 50 messages to a webhook and what became of them',
+  summary: 'List the messages of the last 30 days to a webhook and what became of them, the newest first',
   access: 'account',
   params: WebhookRef,
-  result: z.object({ deliveries: z.array(WebhookDelivery) }),
-  errors,
+  query: z.object({
+    ...listQuery,
+    limit: listQuery.limit.default(50),
+    state: DeliveryState.optional(),
+    event: z.string().max(64).optional(),
+  }),
+  result: pageOf('deliveries', WebhookDelivery),
+  errors: [...errors, 'invalid_cursor'],
 })
 
 export const retryWebhookDelivery = endpoint({

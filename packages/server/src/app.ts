@@ -13,8 +13,10 @@ import { oauthRoutes } from './accounts/oauth/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { passkeyRoutes, secondFactorRoutes } from './accounts/second-factor-routes.ts'
 import { peopleRoutes } from './accounts/people-routes.ts'
+import { adminRoutes } from './admin/routes.ts'
 import { appJobs } from './apps/jobs.ts'
 import { appRoutes } from './apps/routes.ts'
+import { dashboardRoutes } from './dashboard/routes.ts'
 import { newId } from './db/ids.ts'
 import type { Deps } from './deps.ts'
 import { answerClientError } from './http/client-error.ts'
@@ -22,6 +24,7 @@ import { sendError } from './http/errors.ts'
 import { finishReading } from './http/finish-reading.ts'
 import { readJsonBodies } from './http/json-body.ts'
 import { logRequests } from './http/log-requests.ts'
+import { schemaPath, serveSchema } from './http/manifest-schema.ts'
 import { createNotFound } from './http/not-found.ts'
 import { describeApi } from './http/openapi.ts'
 import { createRoutes } from './http/route.ts'
@@ -33,16 +36,13 @@ import { findApiKeyCaller } from './keys/find-api-key.ts'
 import { keyJobs } from './keys/jobs.ts'
 import { mailJobs } from './mail/jobs.ts'
 import { keyRoutes } from './keys/routes.ts'
-import { servePages } from './pages/routes.ts'
-import { schemaPath, serveSchema } from './pages/schema.ts'
-import { renderNotice } from './pages/form.ts'
 import { reviewJobs } from './reviews/jobs.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { ruleRoutes } from './reviews/rule-routes.ts'
 import { safetyJobs } from './safety/jobs.ts'
 import { safetyRoutes } from './safety/routes.ts'
+import { serveSite } from './site/serve-site.ts'
 import { storeRoutes } from './store/routes.ts'
-import { listStoreApps } from './store/store.ts'
 import { teamJobs } from './teams/jobs.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { telemetryJobs } from './telemetry/jobs.ts'
@@ -55,8 +55,6 @@ import { versionRoutes } from './versions/routes.ts'
 import { webhookJobs } from './webhooks/jobs.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
-/** On the front page. */
-const shownApps = 24
 const bodyBytes = 1024 * 1024
 /** A device asks about 200 apps in one address. */
 export const longestHeadBytes = 64 * 1024
@@ -104,7 +102,7 @@ export async function createApp(
   accountRoutes(routes.serve, deps)
   ownAccountRoutes(routes.serve, deps)
   oauthRoutes(routes.serve, deps)
-  sessionRoutes(routes.serve, deps)
+  sessionRoutes(routes.serve, deps, { identify })
   deviceLoginRoutes(routes.serve, deps)
   secondFactorRoutes(routes.serve, deps)
   passkeyRoutes(routes.serve, deps)
@@ -123,6 +121,8 @@ export async function createApp(
     storeRoutes,
     telemetryRoutes,
     webhookRoutes,
+    dashboardRoutes,
+    adminRoutes,
   ]) {
     serve(routes.serve, withChecks)
   }
@@ -144,20 +144,16 @@ export async function createApp(
     handle(deps)
   await routes.register(app)
 
-  const listApps = async () => (await listStoreApps(deps.db, { limit: shownApps, sort: 'newest' })).apps
-  const { sendPage, paths: pagePaths } = await servePages(app, deps, { listApps, identify })
+  const site = serveSite(app, deps.site)
   serveHealth(app, deps)
   serveSchema(app)
   const optionPaths = serveUploadOptions(app)
   serveDescription(app, deps, routes.endpoints)
-  const explain = createNotFound([...routes.endpoints(), ...pagePaths, ...optionPaths, ...otherPaths])
+  const explain = createNotFound([...routes.endpoints(), ...site.paths, ...optionPaths, ...otherPaths])
   app.setNotFoundHandler((request, reply) => {
     const refusal = explain(request)
-    // Also where a form is sent to, which has no page of its own.
-    if (wantsPage(request)) {
-      const main = renderNotice('There is nothing here', 'The address is wrong or old.')
-      return sendPage(reply, { title: 'Not found', main, status: 404 })
-    }
+    // The page says itself that there is nothing; also where a form is sent to, which has no page of its own.
+    if (wantsPage(request)) return site.sendPage(request, reply, 404)
     sendError(log, refusal, request, reply)
     return reply
   })
@@ -173,7 +169,9 @@ function changesAccess(request: FastifyRequest): boolean {
 }
 
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/v1/') && (headers.accept ?? '').includes('text/html')
+  return (
+    (method === 'GET' || method === 'HEAD') && !url.startsWith('/v1/') && (headers.accept ?? '').includes('text/html')
+  )
 }
 
 /** Says whether the portal can do its work: its database answers. */

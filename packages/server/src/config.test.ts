@@ -16,6 +16,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 
 test('without any setting the portal runs on SQLite with the documented defaults', () => {
   assert.deepEqual(loadConfig({}), {
+    given: {},
     isProduction: false,
     listen: { host: null, port: 8080 },
     baseUrl: 'http://localhost:8080',

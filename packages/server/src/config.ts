@@ -4,6 +4,8 @@ import type { LogLevel } from './log.ts'
 
 /** Everything that can be set, read once and frozen. */
 export interface Config {
+  /** What was set from outside, as it was written; of a secret only that it was. */
+  readonly given: Readonly<Partial<Record<SettingName, string>>>
   readonly isProduction: boolean
   /** Host null: every address of the machine. Port 0: any free one. */
   readonly listen: { readonly host: string | null; readonly port: number }
@@ -297,6 +299,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const baseUrl = read('BASE_URL') ?? localUrl(listen)
   const config: Config = {
+    given: Object.freeze(listGiven(given)),
     isProduction,
     listen: Object.freeze(listen),
     baseUrl,
@@ -330,6 +333,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)
+}
+
+function listGiven(given: (name: SettingName) => string | undefined): Config['given'] {
+  const texts = Object.entries<Setting<unknown>>(settings).flatMap(([key, { isSecret }]) => {
+    // The table has these keys and no others.
+    const name = key as SettingName
+    const text = given(name)
+    return text === undefined ? [] : [[name, isSecret ? '' : text]]
+  })
+  return Object.fromEntries(texts) as Config['given']
 }
 
 /** Where a browser on this machine finds the portal. */

@@ -7,6 +7,7 @@ import type { Tokens } from './http/tokens.ts'
 import type { Jobs } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { Site } from './site/site-file.ts'
 import type { Storage } from './storage/storage.ts'
 import type { TelemetryDb } from './telemetry/schema.ts'
 
@@ -23,6 +24,8 @@ export interface Deps {
   clock: Clock
   log: Log
   config: Config
+  /** The built web portal; undefined where it was not built. */
+  site: Site | undefined
   /** Has `work` done when the portal closes, before its databases do; the last one handed in is done first. */
   onClose: (work: () => Promise<void>) => void
 }

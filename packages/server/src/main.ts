@@ -8,12 +8,16 @@ import type { RunningServer } from './server.ts'
 enableCompileCache()
 const { ConfigError, loadConfig } = await import('./config.ts')
 const { startServer } = await import('./server.ts')
+const { openSite } = await import('./site/open-site.ts')
 const { StartFailure } = await import('./start-failure.ts')
-const { commandsFor } = await import('./pages/home.ts')
+const { firstCommands } = await import('./first-commands.ts')
+
+/** In a clone `npm start` builds it; what is released brings it along. */
+const builtSite = new URL('../../portal/dist/portal.site', import.meta.url)
 
 try {
   const config = loadConfig(process.env)
-  const server = await startServer(config)
+  const server = await startServer(config, { site: await openSite(builtSite) })
   // First: whoever reads that it runs may stop it at once.
   stopOnSignal(server)
   process.stdout.write(describeStart(server, config))
@@ -25,7 +29,7 @@ try {
 }
 
 function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Config): string {
-  const commands = Object.values(commandsFor(url, { hasAccount: true }))
+  const commands = firstCommands(url)
   const width = Math.max(...commands.map(({ command }) => command.length))
   const lines = [
     `Mosis portal is running at ${url}`,

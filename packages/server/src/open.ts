@@ -16,6 +16,7 @@ import type { Mailer } from './mail/mailer.ts'
 import { keepSecret } from './secret.ts'
 import type { KeptSecret } from './secret.ts'
 import { folderFailure } from './start-failure.ts'
+import type { Site } from './site/site-file.ts'
 import { openDiskStorage } from './storage/disk.ts'
 import { openTelemetryDb } from './telemetry/open.ts'
 
@@ -32,7 +33,12 @@ const dayMs = 86_400_000
 /** Opens everything that the features use: databases, storage, queue. Whatever fails, nothing stays open. */
 export async function openDeps(
   config: Config,
-  { clock, log, mailer = createMailer(config) }: { clock: Clock; log: Log; mailer?: Mailer },
+  {
+    clock,
+    log,
+    mailer = createMailer(config),
+    site,
+  }: { clock: Clock; log: Log; mailer?: Mailer; site?: Site | undefined },
 ): Promise<Opened> {
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
@@ -57,7 +63,7 @@ export async function openDeps(
     const oauth = createOAuthProviders(config, { clock })
     const onClose = (work: () => Promise<void>) => void closers.push(work)
     return {
-      deps: { db, telemetryDb, storage, jobs, mailer, tokens, limits, oauth, clock, log, config, onClose },
+      deps: { db, telemetryDb, storage, jobs, mailer, tokens, limits, oauth, clock, log, config, site, onClose },
       keptSecret,
       close,
     }

@@ -13,6 +13,7 @@ import type { Log } from './log.ts'
 import { openDeps } from './open.ts'
 import type { Opened } from './open.ts'
 import type { KeptSecret } from './secret.ts'
+import type { Site } from './site/site-file.ts'
 import { databaseFailure, listenFailure } from './start-failure.ts'
 
 export interface RunningServer {
@@ -25,6 +26,14 @@ export interface RunningServer {
   close: () => Promise<void>
 }
 
+/** What the portal is given by the program that starts it. */
+export interface ServerOptions {
+  clock?: Clock
+  log?: Log
+  /** The built web portal; without it there are no pages. */
+  site?: Site | undefined
+}
+
 /** Running requests and jobs get this long when the portal stops. */
 const graceMs = 10_000
 /** Longer than the idle time of common proxies: the proxy, not the portal, ends an idle connection. */
@@ -33,13 +42,13 @@ const keepAliveTimeoutMs = 72_000
 /** Starts the portal: takes the port first, so that nothing is touched when it is taken. */
 export async function startServer(
   config: Config,
-  { clock = systemClock, log = createLog(config.logLevel) }: { clock?: Clock; log?: Log } = {},
+  { clock = systemClock, log = createLog(config.logLevel), site }: ServerOptions = {},
 ): Promise<RunningServer> {
   const door = await openDoor(config.listen)
   let opened: Opened | undefined
   try {
     const resolved = withPort(config, door.port)
-    opened = await openDeps(resolved, { clock, log })
+    opened = await openDeps(resolved, { clock, log, site })
     const { deps, keptSecret, close } = opened
     let answer: RequestListener | undefined
     const app = await createApp(deps, {

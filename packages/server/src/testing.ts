@@ -15,6 +15,8 @@ import { createLog } from './log.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { MailToSend } from './mail/texts.ts'
 import { openDeps } from './open.ts'
+import type { Site } from './site/site-file.ts'
+import { sampleSite } from './site/testing.ts'
 
 export { administer, startCluster } from './db/testing.ts'
 export { startOAuthProvider } from './accounts/oauth/provider-testing.ts'
@@ -80,7 +82,10 @@ export interface LoggedError {
  * Starts a portal for one test. Set MOSIS_TEST_DATABASE=postgres to run on PostgreSQL instead of SQLite. Mails end in `outbox`,
  * unless the test names a mail server or folder of its own.
  */
-export async function startTestServer(overrides: Partial<Config> = {}): Promise<TestServer> {
+export async function startTestServer(
+  overrides: Partial<Config> = {},
+  { site }: { site: Site | undefined } = { site: sampleSite },
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mosis-server-'))
   const database = await createTestDatabase()
   let time = Date.parse('2026-01-02T03:04:05.000Z')
@@ -106,7 +111,7 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
   })
   const outbox: SentMail[] = []
   const clock = () => new Date(time)
-  const opened = await openDeps(config, { clock, log, ...(overrides.mail ? {} : { mailer: mailTo(outbox) }) })
+  const opened = await openDeps(config, { clock, log, site, ...(overrides.mail ? {} : { mailer: mailTo(outbox) }) })
   const { deps, close } = opened
   const app = await createApp(deps)
   await app.ready()

@@ -18,7 +18,7 @@ export interface Mailbox {
 }
 
 /** Starts a real mail server on loopback that keeps what it gets. */
-export async function startMailbox(): Promise<Mailbox> {
+export async function startMailbox({ onMail }: { onMail?: (mail: ArrivedMail) => void } = {}): Promise<Mailbox> {
   const mails: ArrivedMail[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -28,7 +28,10 @@ export async function startMailbox(): Promise<Mailbox> {
       stream.on('data', (piece: Buffer) => pieces.push(piece))
       stream.on('end', () => {
         const text = plainText(Buffer.concat(pieces).toString('latin1'))
-        for (const { address } of session.envelope.rcptTo) mails.push({ to: address, text })
+        for (const { address } of session.envelope.rcptTo) {
+          mails.push({ to: address, text })
+          onMail?.({ to: address, text })
+        }
         done()
       })
     },

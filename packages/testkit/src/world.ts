@@ -6,12 +6,14 @@ import type { Client, Release, Version } from '@mosis/api'
 import { createDevice } from '@mosis/device'
 import type { Device, DeviceOptions } from '@mosis/device'
 import { generateSigningKey, readPackage, signText, writePackage } from '@mosis/format'
-import { createLog, loadConfig, startServer } from '@mosis/server'
+import { createLog, loadConfig, openSite, startServer } from '@mosis/server'
 import type { RunningServer } from '@mosis/server'
 
 export const people = {
   admin: { email: 'admin@mosis.test', name: 'Ada Admin', password: 'admin admin admin' },
   developer: { email: 'dev@mosis.test', name: 'Dev Eloper', password: 'developer developer' },
+  reviewer: { email: 'reviewer@mosis.test', name: 'Rita Reviewer', password: 'reviewer reviewer' },
+  colleague: { email: 'sam@mosis.test', name: 'Sam Second', password: 'sam has a password' },
 }
 
 /** Somebody with an account, and the key that signs what they publish. */
@@ -28,6 +30,7 @@ export interface Developer extends Person {
 
 /** A portal with its people, over real HTTP on loopback and real files. */
 export interface World {
+  /** Where programs on this machine reach it; links name BASE_URL where the settings give one. */
   url: string
   folder: string
   admin: Person
@@ -65,23 +68,26 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     REVIEW_SAMPLE_PERCENT: '0',
     ...options.settings,
   })
-  const portal = await startServer(config, { log: createLog(config.logLevel) })
-  const admin = await enter(portal.url, people.admin, setupTokenOf(portal))
-  const developer = await joinPortal(portal.url, people.developer)
+  const site = await openSite(new URL('../../portal/dist/portal.site', import.meta.url))
+  const portal = await startServer(config, { log: createLog(config.logLevel), site })
+  // Whatever stands in front of it need not run yet.
+  const url = options.settings?.BASE_URL === undefined ? portal.url : `http://${options.listen ?? ''}`
+  const admin = await enter(url, people.admin, setupTokenOf(portal))
+  const developer = await joinPortal(url, people.developer)
   const devices: Device[] = []
   const world: World = {
-    url: portal.url,
+    url,
     folder,
     admin,
     developer,
-    join: (person) => joinPortal(portal.url, person),
+    join: (person) => joinPortal(url, person),
     submit: (bytes, { release = 'manual', notes = '' } = {}) => submit(developer.call, bytes, release, notes),
     async publish(bytes, { notes = '' } = {}) {
       const submitted = await submit(developer.call, bytes, 'when_approved', notes)
       return approve(admin.call, developer.call, submitted)
     },
     async device(name = 'phone', deviceOptions = {}) {
-      const device = await createDevice({ dataRoot: join(folder, name), portalUrl: portal.url, ...deviceOptions })
+      const device = await createDevice({ dataRoot: join(folder, name), portalUrl: url, ...deviceOptions })
       devices.push(device)
       return device
     },
@@ -147,11 +153,11 @@ async function approve(admin: Client, developer: Client, { app_id, id }: Version
   )
 }
 
-/** Asks again until the answer is as it should be; whoever waits for ever is stopped by the test runner. */
+/** Asks again until the answer is as it should be, less and less often; whoever waits for ever is stopped by the test runner. */
 export async function until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
-  for (;;) {
+  for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 1.2, 250)) {
     const answer = await ask()
     if (isDone(answer)) return answer
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

@@ -136,6 +136,7 @@ test(
         review_notes: 0,
         quarantines: 0,
         blocks: 0,
+        featured_apps: 0,
         closed_reports: 0,
         audit_events: true,
       },
@@ -154,6 +155,7 @@ const namedInExport: Record<string, string | null> = {
   'block.created_by': 'blocks',
   'block.removed_by': 'blocks',
   'device_login.account_id': 'device_logins',
+  'featured_app.added_by': 'featured_apps',
   'oauth_identity.account_id': 'oauth_identities',
   // Links in mails that were not opened yet: their hashes say nothing, and the rest is in the mails.
   'one_time_token.account_id': null,

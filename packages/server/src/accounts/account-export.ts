@@ -129,7 +129,13 @@ async function getSafety(db: Db, id: string) {
     .select(['id', 'app_id', 'category', 'closed_at', 'closed_reason'])
     .where('closed_by', '=', id)
     .execute()
+  const featured = await db
+    .selectFrom('featured_app')
+    .select(['app_id', 'position', 'added_at'])
+    .where('added_by', '=', id)
+    .execute()
   return {
+    featured_apps: featured.map(toExported),
     quarantines: own.map(toExported),
     blocks: blocks.map(toExported),
     closed_reports: reports.map(toExported),

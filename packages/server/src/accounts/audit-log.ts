@@ -6,36 +6,26 @@ import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { wordsFor } from './audit-words.ts'
 
+/** How a log is asked for. */
+export type AuditQuery = Input<typeof contract.listAudit>['query']
+
 export interface AuditPage {
   events: AuditEvent[]
   next_cursor: string | null
 }
 
 /** What the caller did and what was done to the caller's account, the newest first. */
-export async function listOwnAudit(
-  db: Db,
-  call: Call,
-  { limit, cursor }: Input<typeof contract.listOwnAudit>['query'],
-): Promise<AuditPage> {
+export async function listOwnAudit(db: Db, call: Call, query: AuditQuery): Promise<AuditPage> {
   const accountId = requireAccount(call)
-  const own = selectAudit(db).where((query) =>
-    query.or([query('audit_event.actor_id', '=', accountId), query('audit_event.account_id', '=', accountId)]),
+  const own = selectAudit(db).where((event) =>
+    event.or([event('audit_event.actor_id', '=', accountId), event('audit_event.account_id', '=', accountId)]),
   )
-  return toPage(await getPage(own, orderOf('own audit'), { limit, cursor }), call)
+  return getAuditPage(own, call, 'own audit', query)
 }
 
 /** Every change on the portal, for admins. */
-export async function listAudit(
-  db: Db,
-  call: Call,
-  { limit, cursor, actor, subject, action }: Input<typeof contract.listAudit>['query'],
-): Promise<AuditPage> {
-  let wanted = selectAudit(db)
-  if (actor !== undefined) wanted = wanted.where('audit_event.actor_id', '=', actor)
-  if (subject !== undefined) wanted = wanted.where('audit_event.subject_id', '=', subject)
-  if (action !== undefined) wanted = wanted.where('audit_event.action', '=', action)
-  const list = `audit ${JSON.stringify([actor, subject, action])}`
-  return toPage(await getPage(wanted, orderOf(list), { limit, cursor }), call)
+export function listAudit(db: Db, call: Call, query: AuditQuery): Promise<AuditPage> {
+  return getAuditPage(selectAudit(db), call, 'audit', query)
 }
 
 /** The log with the names of the actors; whoever lists it says whose part of it. */
@@ -47,15 +37,29 @@ export function selectAudit(db: Db) {
     .select('actor.name as actor_name')
 }
 
-export const orderOf = (list: string) => ({ list, by: { 'audit_event.id': 'text' }, direction: 'desc' }) as const
-
-/** Makes rows of the log an answer for this caller. */
-export function toPage(
-  { rows, next_cursor }: { rows: AuditedRow[]; next_cursor: string | null },
+/** A page of a part of the log, narrowed as the caller asks, the newest first. */
+export async function getAuditPage(
+  part: ReturnType<typeof selectAudit>,
   call: Call,
-): AuditPage {
+  name: string,
+  { limit, cursor, actor, subject, subject_type, action, from, to }: AuditQuery,
+): Promise<AuditPage> {
+  let wanted = part
+  if (actor !== undefined) wanted = wanted.where('audit_event.actor_id', '=', actor)
+  if (subject !== undefined) wanted = wanted.where('audit_event.subject_id', '=', subject)
+  if (subject_type !== undefined) wanted = wanted.where('audit_event.subject_type', '=', subject_type)
+  if (action !== undefined) wanted = wanted.where('audit_event.action', '=', action)
+  if (from !== undefined) wanted = wanted.where('audit_event.at', '>=', from)
+  if (to !== undefined) wanted = wanted.where('audit_event.at', '<', to)
+  const list = `${name} ${JSON.stringify([actor, subject, subject_type, action, from, to])}`
+  // Within a time the log is read along the index of times, so that what lies outside costs nothing.
+  const by = from === undefined && to === undefined ? inOrderOfIds : inOrderOfTimes
+  const { rows, next_cursor } = await getPage(wanted, { list, by, direction: 'desc' }, { limit, cursor })
   return { events: rows.map((row) => toAuditEvent(row, call)), next_cursor }
 }
+
+const inOrderOfIds = { 'audit_event.id': 'text' } as const
+const inOrderOfTimes = { 'audit_event.at': 'text', 'audit_event.id': 'text' } as const
 
 type AuditedRow = Selectable<AuditEventRow> & { actor_name: string | null }
 

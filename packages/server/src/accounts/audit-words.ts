@@ -10,6 +10,7 @@ export const auditWords = {
     verify_email: 'Confirmed the e-mail address',
     ask_email_change: 'Asked for another e-mail address',
     change_email: 'Changed the e-mail address',
+    cancel_email_change: 'Gave up the change of the e-mail address',
     undo_email_change: 'Took the change of the e-mail address back',
     change_password: 'Changed the password',
     reset_password: 'Set a new password through the mail',
@@ -87,6 +88,8 @@ export const auditWords = {
     suspend: 'Suspended an app',
     restore: 'Took the suspension of an app back',
     close_reports: 'Closed the reports about an app',
+    feature: 'Put an app on the front of the store',
+    unfeature: 'Took an app from the front of the store',
   },
   version: {
     upload: 'Uploaded a version',
@@ -136,6 +139,12 @@ export const auditWords = {
   },
   job: {
     retry: 'Had a job that was given up tried again',
+  },
+  store: {
+    arrange_featured: 'Put the apps on the front of the store into another order',
+  },
+  portal: {
+    back_up: 'Had a backup of the database made',
   },
 } as const satisfies Record<string, Record<string, string>>
 

@@ -4,7 +4,11 @@ import type { Call } from '../http/call.ts'
 import type { AuditAction, AuditSubject } from './audit-words.ts'
 
 /** What was done to what; `audit-words.ts` has a sentence for each. */
-type Done = { [Subject in AuditSubject]: { subject: Subject; action: AuditAction<Subject> } }[AuditSubject]
+type Done = {
+  [Subject in AuditSubject]: { subject: Subject; action: AuditAction<Subject> } & (Subject extends 'version'
+    ? { appId: string }
+    : { appId?: never })
+}[AuditSubject]
 
 export type AuditedChange = Done & {
   id: string
@@ -21,7 +25,7 @@ export type AuditedChange = Done & {
 export async function recordChange(
   db: Db,
   call: Call,
-  { subject, id, action, from, to, reason = null, accountId = null, teamId = null }: AuditedChange,
+  { subject, id, action, from, to, reason = null, accountId = null, teamId = null, appId }: AuditedChange,
 ): Promise<void> {
   await db
     .insertInto('audit_event')
@@ -37,6 +41,7 @@ export async function recordChange(
       reason: reason === '' ? null : reason,
       account_id: accountId ?? call.accountId,
       team_id: teamId,
+      app_id: subject === 'app' ? id : (appId ?? null),
       address: call.address,
     })
     .execute()

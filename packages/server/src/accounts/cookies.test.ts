@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { accounts, apiKeys, sessions } from '@mosis/api'
 import type { Endpoint, Problem } from '@mosis/api'
-import { testBaseUrl, testPassword } from '../testing.ts'
-import { contract, formType, signInWithBrowser, withServer } from './testing.ts'
+import { testBaseUrl } from '../testing.ts'
+import { contract, keepInBrowser, signInWithBrowser, withServer } from './testing.ts'
 
 test(
   'a browser gets a cookie that no script reads and no other site sends along, and nothing to refresh',
-  withServer(async ({ developer, inject, deps, clock }) => {
+  withServer(async (server) => {
+    const { developer, inject, deps, clock } = server
     const { account } = await developer()
-    const payload = new URLSearchParams({ email: account.email, password: testPassword }).toString()
-    const headers = { 'content-type': formType, origin: testBaseUrl }
-    const response = await inject({ method: 'POST', url: '/auth/sign-in', headers, payload })
-    const setCookie = String(response.headers['set-cookie'])
+    const setCookie = await keepInBrowser(server, account.email)
     assert.match(setCookie, /^mosis_session=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/)
     const cookie = setCookie.split(';')[0] ?? ''
     const rows = await deps.db.selectFrom('session').selectAll().execute()
@@ -32,12 +31,10 @@ test(
 test(
   'on https the cookie is bound to this host and to encryption',
   withServer(
-    async ({ developer, inject }) => {
+    async (server) => {
+      const { developer, inject } = server
       const { account } = await developer()
-      const payload = new URLSearchParams({ email: account.email, password: testPassword }).toString()
-      const headers = { 'content-type': formType, origin: 'https://portal.test' }
-      const response = await inject({ method: 'POST', url: '/auth/sign-in', headers, payload })
-      const setCookie = String(response.headers['set-cookie'])
+      const setCookie = await keepInBrowser(server, account.email, 'https://portal.test')
       assert.match(setCookie, /^__Host-mosis_session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/)
       const [cookie = ''] = setCookie.split(';')
       assert.equal((await inject({ url: '/v1/auth/me', headers: { cookie } })).statusCode, 200)
@@ -113,23 +110,87 @@ test(
   'another site can neither sign a browser in as somebody else nor out',
   withServer(async (server) => {
     const dana = await server.developer()
+    const mallory = await server.developer('Mallory')
     const cookie = await signInWithBrowser(server, dana)
-    const payload = new URLSearchParams({ email: dana.account.email, password: testPassword }).toString()
     for (const headers of foreign) {
-      for (const url of ['/auth/sign-in', '/auth/sign-out']) {
-        const response = await server.inject({
-          method: 'POST',
-          url,
-          headers: { 'content-type': formType, cookie, ...headers },
-          payload,
-        })
+      // Even with the tokens of an account of its own.
+      const authorization = `Bearer ${mallory.tokens.access_token}`
+      const planted = await server.inject({
+        method: 'POST',
+        url: '/v1/auth/browser-session',
+        headers: { authorization, ...headers },
+      })
+      const ended = await server.inject({ method: 'POST', url: '/v1/auth/logout', headers: { cookie, ...headers } })
+      for (const response of [planted, ended]) {
         assert.deepEqual(
-          [response.statusCode, response.headers['set-cookie']],
-          [403, undefined],
+          [response.statusCode, response.json<Problem>().code, response.headers['set-cookie']],
+          [403, 'auth.cross_site', undefined],
           JSON.stringify(headers),
         )
       }
     }
     assert.equal((await server.inject({ url: '/v1/auth/me', headers: { cookie } })).statusCode, 200)
+    const sessions = await server.deps.db
+      .selectFrom('session')
+      .select('id')
+      .where('cookie_hash', 'is not', null)
+      .execute()
+    assert.equal(sessions.length, 1, 'nothing of the other account is kept in a browser')
+  }),
+)
+
+test(
+  'a page can ask who has signed in without being refused',
+  withServer(async (server) => {
+    const dana = await server.developer()
+    const cookie = await signInWithBrowser(server, dana)
+    const whoIs = async (headers: Record<string, string>) => {
+      const response = await server.inject({ url: '/v1/auth/session', headers })
+      return [response.statusCode, response.json()]
+    }
+    assert.deepEqual(await whoIs({}), [200, { account: null }])
+    assert.deepEqual(await whoIs({ cookie }), [200, { account: dana.account }])
+    assert.deepEqual(await whoIs({ cookie: `${cookie.slice(0, -3)}xyz` }), [200, { account: null }])
+    assert.deepEqual(await whoIs({ authorization: `Bearer ${dana.tokens.access_token}` }), [
+      200,
+      { account: dana.account },
+    ])
+    await server.inject({ method: 'POST', url: '/v1/auth/logout', headers: { cookie, origin: testBaseUrl } })
+    assert.deepEqual(await whoIs({ cookie }), [200, { account: null }])
+    const { key } = await dana.call(apiKeys.createApiKey, { body: { name: 'CI', scopes: ['apps:read'] } })
+    assert.deepEqual(await whoIs({ 'x-api-key': key }), [200, { account: null }], 'a key is nobody who reads pages')
+  }),
+)
+
+test(
+  'only a fresh sign-in with everything it may do is kept in a browser, and it cannot be refreshed any more',
+  withServer(async (server) => {
+    const { call, tokens } = await server.developer()
+    const keep = (headers: Record<string, string>) =>
+      server.inject({
+        method: 'POST',
+        url: '/v1/auth/browser-session',
+        headers: { origin: testBaseUrl, ...headers },
+      })
+    const authorization = `Bearer ${tokens.access_token}`
+    const codeOf = async (headers: Record<string, string>) => (await keep(headers)).json<Problem>().code
+    assert.equal(await codeOf({}), 'auth.required')
+    const { key } = await call(apiKeys.createApiKey, { body: { name: 'CI', scopes: ['apps:read'] } })
+    assert.equal(await codeOf({ 'x-api-key': key }), 'auth.session_required')
+    const kept = await keep({ authorization })
+    assert.deepEqual([kept.statusCode, kept.json()], [200, tokens.user])
+    const { refresh_token } = tokens
+    await assert.rejects(server.call(accounts.refresh, { body: { refresh_token } }), {
+      code: 'auth.invalid_refresh_token',
+    })
+    const { sessions: list } = await call(sessions.listSessions, {})
+    assert.deepEqual(
+      list.map(({ kind }) => kind),
+      ['browser'],
+    )
+    server.clock.advance(14 * 60_000 + 59_000)
+    assert.equal((await keep({ authorization })).statusCode, 200)
+    server.clock.advance(2000)
+    assert.notEqual((await keep({ authorization })).statusCode, 200)
   }),
 )

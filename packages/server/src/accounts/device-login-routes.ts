@@ -31,9 +31,10 @@ export function deviceLoginRoutes(serve: Serve, deps: Deps): void {
   serve(api.finishDeviceLogin, async ({ call, body }) =>
     toTokens(tokens, await finishDeviceLogin(db, call, { deviceCode: body.device_code, client: body.client_id })),
   )
-  serve(api.getDeviceLogin, ({ call, params }) =>
-    limitGuesses(deps, call, () => getDeviceLogin(db, call, params.user_code)),
-  )
+  serve(api.getDeviceLogin, async ({ call, params }) => ({
+    ...(await limitGuesses(deps, call, () => getDeviceLogin(db, call, params.user_code))),
+    your_address: call.address,
+  }))
   serve(api.approveDeviceLogin, ({ call, params }) =>
     limitGuesses(deps, call, () => approveDeviceLogin(db, call, params.user_code)),
   )
@@ -46,7 +47,7 @@ export function deviceLoginRoutes(serve: Serve, deps: Deps): void {
  * Counts the user codes that lead nowhere, by account and by network: with so few tries in the 10 minutes of a code nobody
  * meets one by chance (RFC 8628, 5.1).
  */
-export async function limitGuesses(
+async function limitGuesses(
   { limits }: Pick<Deps, 'limits'>,
   call: Call,
   work: () => Promise<DeviceLogin>,

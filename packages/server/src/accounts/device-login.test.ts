@@ -73,7 +73,8 @@ test(
       created_at: clock.now(),
       expires_at: '2026-01-02T03:14:05.000Z',
     }
-    assert.deepEqual(await look(dana, started.user_code.toLowerCase().replace('-', ' ')), expected)
+    const seen = await look(dana, started.user_code.toLowerCase().replace('-', ' '))
+    assert.deepEqual(seen, { ...expected, your_address: '192.0.2.1' })
     assert.deepEqual(await approve(dana, started.user_code), { ...expected, state: 'approved' })
     clock.advance(5000)
     const { access_token, user } = await ask(call, started.device_code)

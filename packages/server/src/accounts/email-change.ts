@@ -1,4 +1,5 @@
 import { ApiError } from '@mosis/api'
+import type { Result, accounts as contract } from '@mosis/api'
 import { isUniqueViolation } from '../db/unique-violation.ts'
 import type { Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -9,7 +10,7 @@ import { enqueueMail } from '../mail/enqueue.ts'
 import { recordChange } from './audit.ts'
 import { dropWaysIn } from './drop-ways-in.ts'
 import { limitMails } from './limit-mails.ts'
-import { dropOneTime, dropOtherOneTimes, makeOneTime, useOneTime } from './one-time.ts'
+import { dropOneTime, dropOtherOneTimes, findWaiting, makeOneTime, useOneTime } from './one-time.ts'
 import { mailPasswordReset } from './password-reset.ts'
 import { endSessions } from './sessions.ts'
 
@@ -39,6 +40,32 @@ export async function changeEmail(
     // An address that was never proved may be a stranger's, mistyped.
     if (account.email_verified_at === null) return
     await enqueueMail(db, old_email, { name: 'email_change_asked', data: { at: call.now, address: call.address } })
+  })
+}
+
+/** The address of the caller, and the one that waits for its link to be opened. */
+export async function getEmail(db: Db, call: Call): Promise<Result<typeof contract.getEmail>> {
+  const { email, email_verified_at } = await db
+    .selectFrom('account')
+    .select(['email', 'email_verified_at'])
+    .where('id', '=', requireAccount(call))
+    .executeTakeFirstOrThrow()
+  const waiting = await findWaiting(db, call, 'change_email')
+  const pending = waiting && {
+    email: waiting.data.email,
+    asked_at: waiting.createdAt,
+    expires_at: waiting.expiresAt,
+  }
+  return { email, email_verified: email_verified_at !== null, pending: pending ?? null }
+}
+
+/** Gives up a change that waits: its link works no more. */
+export function dropEmailChange(db: Db, call: Call): Promise<void> {
+  return inTransaction(db, async (db) => {
+    const id = requireAccount(call)
+    if (!(await findWaiting(db, call, 'change_email'))) return
+    await dropOneTime(db, id, 'change_email')
+    await recordChange(db, call, { subject: 'account', id, action: 'cancel_email_change', from: null, to: null })
   })
 }
 

@@ -337,6 +337,26 @@ test(
 )
 
 test(
+  'a change of the address that waits is shown to its owner, who can give it up',
+  withServer(async (server) => {
+    const { call, developer, clock } = server
+    const { call: dana, account } = await developer()
+    const now = { email: account.email, email_verified: true }
+    assert.deepEqual(await dana(accounts.getEmail, {}), { ...now, pending: null })
+    await dana(accounts.changeEmail, { body: { email: 'other@example.com' } })
+    const token = await tokenOf(server, 'email_change_confirm')
+    assert.deepEqual(await dana(accounts.getEmail, {}), {
+      ...now,
+      pending: { email: 'other@example.com', asked_at: clock.now(), expires_at: '2026-01-03T03:04:05.000Z' },
+    })
+    await dana(accounts.dropEmailChange, {})
+    await dana(accounts.dropEmailChange, {})
+    assert.deepEqual(await dana(accounts.getEmail, {}), { ...now, pending: null })
+    await assert.rejects(call(accounts.confirmEmail, { body: { token } }), refusedWith('account.invalid_link'))
+  }),
+)
+
+test(
   'an address that is taken is answered like any other, and stays where it is',
   withServer(async (server) => {
     const { call, developer, inject } = server

@@ -75,6 +75,11 @@ export const sharedLimits = {
     refillMs: 10 * second,
   }),
   // Packages and pictures
+  app_id_check: limit('Ids of apps that are looked up while they are typed', 'account', {
+    burst: 60,
+    refillMs: second,
+  }),
+  package_read: limit('Files of own packages that are read', 'account', { burst: 60, refillMs: second }),
   upload_start: limit('Resumable uploads that are begun', 'account', { burst: 60, refillMs: 30 * second }),
   screenshot_upload: limit('Screenshots that are uploaded', 'account', { burst: 60, refillMs: 10 * second }),
   // Keys and teams

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Db, OneTimeTokenRow } from '../db/schema.ts'
+import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import type { SignInManner } from './sessions.ts'
 import type { OAuthFlow } from './oauth/flow.ts'
@@ -100,6 +101,24 @@ export async function findOneTime<Purpose extends OneTimePurpose>(
     .where('hash', '=', hashOf(purpose, token))
     .executeTakeFirst()
   return readRow(call, row)
+}
+
+/** What waits to be used for the caller's account; the token itself only its mail has. */
+export async function findWaiting<Purpose extends OneTimePurpose>(
+  db: Db,
+  call: Call,
+  purpose: Purpose,
+): Promise<{ data: OneTimePurposes[Purpose]; createdAt: string; expiresAt: string } | undefined> {
+  const row = await db
+    .selectFrom('one_time_token')
+    .selectAll()
+    .where('account_id', '=', requireAccount(call))
+    .where('purpose', '=', purpose)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst()
+  const read = readRow<Purpose>(call, row)
+  if (!row || !read) return undefined
+  return { data: read.data, createdAt: row.created_at, expiresAt: row.expires_at }
 }
 
 /** Takes back every token of a purpose that an account has: a newer link makes the older ones useless. */

@@ -359,45 +359,6 @@ test(
   }),
 )
 
-test(
-  'the form of the sign-in page is taken from this portal only, gives a cookie and leads nowhere else',
-  withServer(async (server) => {
-    const dana = await server.developer()
-    const device = createTestPasskey({ origin })
-    await add(dana, device)
-    const send = async (from: string | undefined, return_to: string) => {
-      const response = JSON.stringify(device.get(await server.call(passkeys.startPasskeySignIn, {})))
-      return server.inject({
-        method: 'POST',
-        url: '/auth/passkey',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', ...(from !== undefined && { origin: from }) },
-        payload: new URLSearchParams({ response, return_to }).toString(),
-      })
-    }
-    for (const foreign of ['https://evil.example', 'null', undefined]) {
-      const refused = await send(foreign, '/')
-      assert.deepEqual([refused.statusCode, refused.headers['set-cookie']], [403, undefined])
-    }
-    for (const evil of ['//evil.example', 'https://evil.example', '/\\evil.example']) {
-      const { statusCode, headers } = await send(origin, evil)
-      assert.deepEqual([statusCode, headers.location], [303, '/auth/account'])
-      assert.match(
-        String(headers['set-cookie']),
-        /mosis_session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax/,
-      )
-    }
-    assert.equal((await send(origin, '/auth/device?user_code=ABCD')).headers.location, '/auth/device?user_code=ABCD')
-    const garbage = await server.inject({
-      method: 'POST',
-      url: '/auth/passkey',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
-      payload: 'response=%7B',
-    })
-    assert.equal(garbage.statusCode, 422)
-    assert.match(garbage.body, /The passkey was not accepted/)
-  }),
-)
-
 test('a portal at a bare address says that passkeys are not possible there', async () => {
   const server = await startTestServer({ baseUrl: 'http://192.0.2.1:8080' })
   try {

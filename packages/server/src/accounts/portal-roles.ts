@@ -1,8 +1,7 @@
 import { ApiError } from '@mosis/api'
 import type { Account, AccountRef, Input, Role, people as contract } from '@mosis/api'
-import { sql } from 'kysely'
-import type { SqlBool } from 'kysely'
-import { getPage } from '../db/page.ts'
+import { hasPart } from '../db/has-part.ts'
+import { countRows, getPage } from '../db/page.ts'
 import type { Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
@@ -11,20 +10,24 @@ import { enqueueMail } from '../mail/enqueue.ts'
 import { recordChange } from './audit.ts'
 import { toAccount } from './sessions.ts'
 
-/** Lists accounts for admins, the oldest first; those that were deleted are gone from here too. */
+const orders = {
+  oldest: { by: { id: 'text' }, direction: 'asc' },
+  newest: { by: { id: 'text' }, direction: 'desc' },
+  email: { by: { email: 'text' }, direction: 'asc' },
+} as const
+
+/** Lists accounts for admins; those that were deleted are gone from here too. */
 export async function listAccounts(
   db: Db,
-  { limit, cursor, q = '', role }: Input<typeof contract.listAccounts>['query'],
+  { limit, cursor, q = '', role, verified, sort }: Input<typeof contract.listAccounts>['query'],
 ) {
   let wanted = db.selectFrom('account').selectAll().where('deleted_at', 'is', null)
   if (role !== undefined) wanted = wanted.where('role', '=', role)
-  if (q !== '') {
-    const pattern = `%${q.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-    wanted = wanted.where(sql<SqlBool>`(email like ${pattern} escape '\\' or lower(name) like ${pattern} escape '\\')`)
-  }
-  const order = { list: `accounts ${JSON.stringify([q, role])}`, by: { id: 'text' }, direction: 'asc' } as const
-  const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  return { accounts: rows.map(toAccount), next_cursor }
+  if (verified !== undefined) wanted = wanted.where('email_verified_at', verified ? 'is not' : 'is', null)
+  if (q !== '') wanted = wanted.where(hasPart(q, ['email', 'name']))
+  const list = `accounts ${JSON.stringify([q, role, verified, sort])}`
+  const { rows, next_cursor } = await getPage(wanted, { list, ...orders[sort] }, { limit, cursor })
+  return { accounts: rows.map(toAccount), next_cursor, total: await countRows(wanted) }
 }
 
 /** Gives an account another role on the portal. Its sessions go on: each request asks for the role anew. */

@@ -1,7 +1,8 @@
-import { passkeys as passkeyApi, secondFactor as api } from '@mosis/api'
+import { ApiError, passkeys as passkeyApi, secondFactor as api } from '@mosis/api'
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/route.ts'
+import { dropTicket, readTicket } from '../http/ticket-cookie.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { addPasskey, startPasskey } from './passkey-creation.ts'
 import { signInWithPasskey, startPasskeySignIn } from './passkey-sign-in.ts'
@@ -13,9 +14,14 @@ import { confirmTotp, dropTotp, startTotp } from './totp.ts'
 
 export function secondFactorRoutes(serve: Serve, deps: Deps): void {
   const { db, tokens } = deps
-  serve(api.finishSignIn, async ({ call, body, request }) =>
-    toTokens(tokens, await finishSignIn(deps, call, { ...body, client: clientOf(request) })),
-  )
+  serve(api.finishSignIn, async ({ call, body, request, reply }) => {
+    const kept = readTicket(request)
+    const ticket = body.ticket ?? kept
+    if (ticket === undefined) throw new ApiError('auth.invalid_ticket')
+    const signedIn = await finishSignIn(deps, call, { ticket, code: body.code, client: clientOf(request) })
+    if (kept !== undefined) dropTicket(reply, deps.config)
+    return toTokens(tokens, signedIn)
+  })
   serve(api.getSecondFactor, ({ call }) => getSecondFactor(db, call))
   serve(api.startTotp, ({ call }) => startTotp(db, call, tokens))
   serve(api.confirmTotp, ({ call, body }) => confirmTotp(deps, call, body.code))

@@ -158,7 +158,7 @@ test(
       mail?.text ?? '',
       /2026-01-02 03:04 UTC from the address\s198\.51\.100\.1, with: Firefox <b>of Erik<\/b>\n/,
     )
-    assert.match(mail?.text ?? '', new RegExp(`${testBaseUrl}/auth/sessions`))
+    assert.match(mail?.text ?? '', new RegExp(`${testBaseUrl}/account/sessions`))
     const wrong = call(accounts.login, { body: { ...body, password: 'wrong password' } })
     await assert.rejects(wrong, refusedWith('auth.wrong_credentials'))
     await settle()

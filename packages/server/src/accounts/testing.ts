@@ -35,17 +35,25 @@ export const contract = Object.values(api)
     (value): value is Endpoint => typeof value === 'object' && value !== null && 'method' in value && 'path' in value,
   )
 
-export const formType = 'application/x-www-form-urlencoded'
-
-/** Signs in on the page, as a browser does; gives the `Cookie` header that it sends from then on. */
+/** Signs in as the pages do; gives the `Cookie` header that the browser sends from then on. */
 export async function signInWithBrowser(
-  { inject }: TestServer,
+  server: TestServer,
   { account }: Caller,
   baseUrl = testBaseUrl,
 ): Promise<string> {
-  const payload = new URLSearchParams({ email: account.email, password: testPassword }).toString()
-  const headers = { 'content-type': formType, origin: baseUrl }
-  const response = await inject({ method: 'POST', url: '/auth/sign-in', headers, payload })
-  assert.equal(response.statusCode, 303, response.body)
-  return String(response.headers['set-cookie']).split(';')[0] ?? ''
+  const setCookie = await keepInBrowser(server, account.email, baseUrl)
+  return setCookie.split(';')[0] ?? ''
+}
+
+/** The same; gives what the browser is told to keep. */
+export async function keepInBrowser(
+  { call, inject }: TestServer,
+  email: string,
+  origin = testBaseUrl,
+): Promise<string> {
+  const { access_token } = await call(api.accounts.login, { body: { email, password: testPassword } })
+  const headers = { authorization: `Bearer ${access_token}`, origin }
+  const response = await inject({ method: 'POST', url: '/v1/auth/browser-session', headers })
+  assert.equal(response.statusCode, 200, response.body)
+  return String(response.headers['set-cookie'])
 }

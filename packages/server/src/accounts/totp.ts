@@ -38,15 +38,6 @@ export async function startTotp(db: Db, call: Call, tokens: Tokens): Promise<Pen
   return describeSecret(db, account_id, secret)
 }
 
-/** The secret that waits to be confirmed, for the page that shows it again after a wrong code. */
-export async function findPendingTotp(db: Db, call: Call, tokens: Tokens): Promise<PendingTotp | undefined> {
-  const accountId = requireAccount(call)
-  const totp = await findTotp(db, accountId)
-  if (!totp || totp.confirmed_at !== null || hasWaitedTooLong(totp, call)) return undefined
-  const secret = await tokens.open(sealedFor(accountId), totp.secret)
-  return secret === undefined ? undefined : describeSecret(db, accountId, secret)
-}
-
 /** Switches the authenticator app on with a code of it; gives the recovery codes. */
 export async function confirmTotp(
   { db, tokens, limits }: Pick<Deps, 'db' | 'tokens' | 'limits'>,

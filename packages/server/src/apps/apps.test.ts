@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { apps, teams } from '@mosis/api'
+import { apps, reviews, teams } from '@mosis/api'
 import { startTestServer } from '../testing.ts'
+import { createSampleApp, registerKey, samplePackage, samplePng, startSampleApp, upload } from '../versions/testing.ts'
 import { toWords } from './search-words.ts'
 
 const server = await startTestServer()
@@ -23,10 +24,14 @@ test('a new app is a draft of the own team and says all it was told', async () =
   assert.match(team_id, /^team_/)
   assert.deepEqual(rest, {
     ...body,
+    team_name: 'Dana',
+    role: 'owner',
     name: 'Clock',
     state: 'draft',
     key_id: null,
     published: null,
+    icon_url: '/v1/apps/com.dana.clock/icon',
+    download_count: 0,
     default_locale: 'en',
     contact_email: null,
     contact_url: null,
@@ -116,6 +121,115 @@ test("the list has the own team's apps, the newest first, page by page", async (
     total: 0,
   })
   await assert.rejects(dana.call(apps.listApps, { query: { cursor: 'made-up' } }), { code: 'invalid_cursor' })
+})
+
+test('the list is searched by name and id, and sorted as asked', async () => {
+  const { call } = await server.developer('Lena')
+  for (const [id, name] of [
+    ['com.lena.zebra', 'Atlas'],
+    ['com.lena.atlas', 'Ärger'],
+    ['com.lena.notes', 'Zoo'],
+  ] as const) {
+    server.clock.advance(1)
+    await call(apps.createApp, newApp(id, name))
+  }
+  server.clock.advance(1)
+  await call(apps.updateApp, { params: { app_id: 'com.lena.zebra' }, body: { description: 'Changed' } })
+  const list = async (query: Parameters<typeof call<typeof apps.listApps>>[1]['query']) => {
+    const { apps: found, total } = await call(apps.listApps, { query: query ?? {} })
+    assert.equal(total, found.length)
+    return found.map(({ id }) => id.slice('com.lena.'.length))
+  }
+  assert.deepEqual(await list({ sort: 'name' }), ['atlas', 'zebra', 'notes'], 'accents do not matter')
+  assert.deepEqual(await list({ sort: 'updated' }), ['zebra', 'notes', 'atlas'])
+  assert.deepEqual(await list({ q: 'ATLAS' }), ['atlas', 'zebra'])
+  assert.deepEqual(await list({ q: '%' }), [])
+})
+
+test('an id is checked while it is typed: free, taken, reserved, or like that of a well-known app', async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  await createSampleApp(dana, 'com.check.taken')
+  const check = ({ call }: typeof eve, app_id: string, name?: string) =>
+    call(apps.checkAppId, { params: { app_id }, query: { name } })
+  const answer = { app_id: 'com.check.free', state: 'free', is_own: false, similar_to: [] }
+  assert.deepEqual(await check(eve, 'com.check.free'), answer)
+  assert.deepEqual(await check(eve, 'com.check.taken'), { ...answer, app_id: 'com.check.taken', state: 'taken' })
+  assert.equal((await check(dana, 'com.check.taken')).is_own, true)
+  assert.equal((await check(eve, 'com.mosis.clock')).state, 'reserved')
+  assert.equal((await check(await server.admin(), 'com.mosis.clock')).state, 'free')
+  await assert.rejects(check(eve, 'Clock'), { code: 'invalid_input' })
+
+  const known = await startSampleApp(server, 'com.famous.messenger')
+  await known.published(1)
+  await server.deps.db.updateTable('app').set({ download_count: 1000 }).where('id', '=', known.id).execute()
+  const famous = { id: known.id, name: 'Messenger' }
+  assert.deepEqual((await check(eve, 'net.famous.messenqer')).similar_to, [{ ...famous, by: 'id' }])
+  assert.deepEqual((await check(eve, 'net.eve.talk', 'Messengеr')).similar_to, [{ ...famous, by: 'name' }])
+  assert.deepEqual((await check(known.developer, 'net.other.messenger', 'Messenger')).similar_to, [], 'an own one')
+})
+
+test('looking up ids without end is told to wait', async () => {
+  const { call } = await server.developer('Nosy')
+  const asked = Array.from({ length: 61 }, (_, index) =>
+    call(apps.checkAppId, { params: { app_id: `com.nosy.n${index}` } }),
+  )
+  const refused = (await Promise.allSettled(asked)).filter(({ status }) => status === 'rejected')
+  assert.equal(refused.length, 1)
+})
+
+test('the team sees the icon of the newest version before anything is published, and nobody else does', async () => {
+  const [dana, eve] = [await server.developer('Dana'), await server.developer('Eve')]
+  const app_id = 'com.dana.icon'
+  await createSampleApp(dana, app_id)
+  const see = ({ call }: typeof eve) => call(apps.getAppIcon, { params: { app_id }, query: { size: '32' } })
+  const drawn = await see(dana)
+  assert.match(await drawn.text(), /^<svg .*>I<\/text>/s)
+  assert.equal(drawn.headers.get('cache-control'), 'private, no-cache')
+  const { privateKeyPem } = await registerKey(dana)
+  await upload(dana, app_id, samplePackage({ id: app_id, privateKeyPem }))
+  assert.ok(Buffer.from(await (await see(dana)).arrayBuffer()).equals(samplePng(32)))
+  await assert.rejects(see(eve), { code: 'app.not_found' })
+})
+
+test("an app's log has what was done to it and its versions by its team, and hides which reviewer decided", async () => {
+  const app = await startSampleApp(server, 'com.log.app')
+  const params = { app_id: app.id }
+  const version = await app.draft(1)
+  await app.submit(version)
+  await server.settle()
+  const review_id = (await app.get(version)).review?.id ?? ''
+  await app.reviewer.call(reviews.rejectReview, { params: { review_id }, body: { reason: 'Not like this' } })
+  await startSampleApp(server, 'com.log.other', app)
+  const { call, account } = app.developer
+  const list = async (query: Parameters<typeof call<typeof apps.listAppEvents>>[1]['query'] = {}) =>
+    (await call(apps.listAppEvents, { params, query })).events
+  const events = await list()
+  const by = (id: string | undefined) => (id === account.id ? 'dana' : (id ?? 'nobody'))
+  assert.deepEqual(
+    events.map(({ subject, action, actor }) => `${subject.type} ${action} ${by(actor?.id)}`),
+    [
+      'version reject nobody',
+      'version pass nobody',
+      'version check nobody',
+      'version submit dana',
+      'version upload dana',
+      'app create dana',
+    ],
+  )
+  assert.deepEqual(
+    (await list({ subject_type: 'version', actor: account.id })).map(({ action }) => action),
+    ['submit', 'upload'],
+  )
+  assert.deepEqual((await list({ action: 'create' })).length, 1)
+  assert.deepEqual(await list({ actor: app.reviewer.account.id }), [], 'nor does asking for the reviewer tell')
+
+  // What an earlier team did stays with it.
+  const { id: team_id } = await call(teams.createTeam, { body: { name: 'Later' } })
+  await call(teams.transferApp, { params, body: { team_id } })
+  assert.deepEqual(
+    (await list()).map(({ action }) => action),
+    ['transfer'],
+  )
 })
 
 test('an app that was never published can be deleted, and its id is free again', async () => {

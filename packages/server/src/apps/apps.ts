@@ -1,8 +1,9 @@
 import { ApiError } from '@mosis/api'
 import type { App, AppRef, AppState, Input, apps as contract } from '@mosis/api'
 import { recordChange } from '../accounts/audit.ts'
-import { getPage } from '../db/page.ts'
-import type { AppRow, Db } from '../db/schema.ts'
+import { hasPart } from '../db/has-part.ts'
+import { countRows, getPage } from '../db/page.ts'
+import type { AppRow, Db, TeamMemberRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
@@ -10,33 +11,31 @@ import { requireLockedTeam } from '../teams/membership.ts'
 import { saveNames } from './app-names.ts'
 import { flagLookalikes } from './flag-lookalikes.ts'
 import { getListings, keepDefaultListing } from './listings.ts'
+import { ownIconAddress } from './own-icon.ts'
 import { requireApp, requireLockedApp } from './ownership.ts'
 import { normalizeText, saveSearchWords } from './search-words.ts'
 
-/** Lists the apps of the caller's teams, the newest first. */
+const orders = {
+  newest: { by: { 'app.created_at': 'text', 'app.id': 'text' }, direction: 'desc' },
+  updated: { by: { 'app.updated_at': 'text', 'app.id': 'text' }, direction: 'desc' },
+  name: { by: { 'app.sort_name': 'text', 'app.id': 'text' }, direction: 'asc' },
+  downloads: { by: { 'app.download_count': 'integer', 'app.id': 'text' }, direction: 'desc' },
+} as const
+
+/** Lists the apps of the caller's teams. */
 export async function listApps(
   db: Db,
   call: Call,
-  { limit, cursor, status, team_id }: Input<typeof contract.listApps>['query'],
+  { limit, cursor, status, team_id, q = '', sort }: Input<typeof contract.listApps>['query'],
 ) {
-  const accountId = requireAccount(call)
-  let wanted = withPublished(db).where('app.team_id', 'in', (query) =>
-    query.selectFrom('team_member').select('team_id').where('account_id', '=', accountId),
-  )
+  let wanted = selectOwnApps(db, call)
   if (call.appIds !== null) wanted = wanted.where('app.id', 'in', call.appIds)
   if (team_id !== undefined) wanted = wanted.where('app.team_id', '=', team_id)
   if (status !== undefined) wanted = wanted.where('app.state', '=', status)
-  const order = {
-    list: `apps ${status ?? ''} ${team_id ?? ''}`,
-    by: { 'app.created_at': 'text', 'app.id': 'text' },
-    direction: 'desc',
-  } as const
-  const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  const { total } = await wanted
-    .clearSelect()
-    .select((query) => query.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { apps: rows.map(toApp), next_cursor, total }
+  if (q !== '') wanted = wanted.where(hasPart(q, ['app.name', 'app.id']))
+  const list = `apps ${JSON.stringify([status, team_id, q, sort])}`
+  const { rows, next_cursor } = await getPage(wanted, { list, ...orders[sort] }, { limit, cursor })
+  return { apps: rows.map(toApp), next_cursor, total: await countRows(wanted) }
 }
 
 /** Creates an app of one of the caller's teams. */
@@ -82,14 +81,14 @@ export function createApp(db: Db, call: Call, input: Input<typeof contract.creat
       to: row.state,
       teamId: row.team_id,
     })
-    return toApp({ ...row, published_version: null, published_version_code: null })
+    return getApp(db, call, { app_id: row.id })
   })
 }
 
 /** Answers one of the caller's apps. */
 export async function getApp(db: Db, call: Call, { app_id }: AppRef): Promise<App> {
   await requireApp(db, call, app_id, 'app.view')
-  return toApp(await withPublished(db).where('app.id', '=', app_id).executeTakeFirstOrThrow())
+  return toApp(await selectOwnApps(db, call).where('app.id', '=', app_id).executeTakeFirstOrThrow())
 }
 
 /** Changes what the store says about an app; what is not given stays. */
@@ -177,25 +176,39 @@ async function findPersonalTeam(db: Db, call: Call): Promise<string> {
 const reservedPrefix = 'com.mosis.'
 
 function refuseReserved(call: Call, appId: string): void {
-  if (`${appId}.`.startsWith(reservedPrefix) && call.role !== 'admin') {
-    throw new ApiError('app.id_reserved', { prefix: reservedPrefix })
-  }
+  if (isReserved(call, appId)) throw new ApiError('app.id_reserved', { prefix: reservedPrefix })
 }
 
-function withPublished(db: Db) {
+/** Whether the caller may not have this id, since it is one for the platform's own apps. */
+export function isReserved(call: Call, appId: string): boolean {
+  return `${appId}.`.startsWith(reservedPrefix) && call.role !== 'admin'
+}
+
+function selectOwnApps(db: Db, call: Call) {
   return db
     .selectFrom('app')
+    .innerJoin('team_member', 'team_member.team_id', 'app.team_id')
+    .innerJoin('team', 'team.id', 'app.team_id')
     .leftJoin('version', 'version.id', 'app.published_version_id')
     .selectAll('app')
     .select(['version.version as published_version', 'version.version_code as published_version_code'])
+    .select(['team.name as team_name', 'team_member.role'])
+    .where('team_member.account_id', '=', requireAccount(call))
 }
 
-type AppWithPublished = AppRow & { published_version: string | null; published_version_code: number | null }
+type OwnApp = AppRow &
+  Pick<TeamMemberRow, 'role'> & {
+    team_name: string
+    published_version: string | null
+    published_version_code: number | null
+  }
 
-function toApp(row: AppWithPublished): App {
+function toApp(row: OwnApp): App {
   return {
     id: row.id,
     team_id: row.team_id,
+    team_name: row.team_name,
+    role: row.role,
     name: row.name,
     description: row.description,
     category: row.category as App['category'],
@@ -206,6 +219,8 @@ function toApp(row: AppWithPublished): App {
       row.published_version === null || row.published_version_code === null
         ? null
         : { version: row.published_version, version_code: row.published_version_code },
+    icon_url: ownIconAddress(row.id),
+    download_count: row.download_count,
     default_locale: row.default_locale,
     contact_email: row.contact_email,
     contact_url: row.contact_url,

@@ -2,7 +2,7 @@ import { recordChange } from '../accounts/audit.ts'
 import type { Db } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
 import { findLookalikes } from './lookalikes.ts'
-import type { NamedApp } from './lookalikes.ts'
+import type { Lookalike, NamedApp } from './lookalikes.ts'
 
 /** An app that fewer have is not worth pretending to be. */
 const wellKnownDownloads = 100
@@ -11,19 +11,8 @@ const mostCompared = 500
 /** Notes which well-known apps of other teams an app could be taken for. It is not refused: reviewers see it. */
 export async function flagLookalikes(db: Db, call: Call, appId: string): Promise<void> {
   const app = await db.selectFrom('app').selectAll().where('id', '=', appId).executeTakeFirstOrThrow()
-  const wellKnown = await db
-    .selectFrom('app')
-    .select(['id', 'name'])
-    .where('state', '=', 'published')
-    .where('download_count', '>=', wellKnownDownloads)
-    .where('team_id', '!=', app.team_id)
-    .orderBy('download_count', 'desc')
-    .orderBy('id')
-    .limit(mostCompared)
-    .execute()
-  const named = await addNames(db, [app, ...wellKnown])
-  const [own, ...others] = named
-  const found = own ? findLookalikes(own, others) : []
+  const [own] = await addNames(db, [app])
+  const found = own ? await findSimilar(db, own, [app.team_id]) : []
   const similarTo = JSON.stringify(found)
   if (similarTo === app.similar_to) return
   await db.updateTable('app').set({ similar_to: similarTo }).where('id', '=', appId).execute()
@@ -39,8 +28,26 @@ export async function flagLookalikes(db: Db, call: Call, appId: string): Promise
   })
 }
 
+/** Well-known apps that this one could be taken for, save those of its own teams. */
+export async function findSimilar(db: Db, app: NamedApp, ownTeams: readonly string[]): Promise<Lookalike[]> {
+  const wellKnown = await db
+    .selectFrom('app')
+    .select(['id', 'name'])
+    .where('state', '=', 'published')
+    // The condition of the index of downloads: the list is read from its end.
+    .where('published_version_id', 'is not', null)
+    .where('download_count', '>=', wellKnownDownloads)
+    .where('team_id', 'not in', ownTeams)
+    .orderBy('download_count', 'desc')
+    .orderBy('id', 'desc')
+    .limit(mostCompared)
+    .execute()
+  return findLookalikes(app, await addNames(db, wellKnown))
+}
+
 async function addNames(db: Db, apps: readonly { id: string; name: string }[]): Promise<NamedApp[]> {
   const ids = apps.map(({ id }) => id)
+  if (ids.length === 0) return []
   const rows = await db.selectFrom('app_listing').select(['app_id', 'name']).where('app_id', 'in', ids).execute()
   return apps.map(({ id, name }) => ({
     id,

@@ -27,13 +27,24 @@ export async function sendImage(
 const youngMs = 24 * 60 * 60_000
 
 /** Removes stored screenshots that no listing names any more. */
-export async function sweepImages(db: Db, storage: Storage, { now }: Call): Promise<void> {
+export async function sweepImages(db: Db, storage: Storage, call: Call): Promise<void> {
+  for (const { key } of await findUnnamedImages(db, storage, call)) await storage.delete(key)
+}
+
+/** The stored screenshots that no listing names, and that are old enough to go. */
+export async function findUnnamedImages(
+  db: Db,
+  storage: Storage,
+  { now }: Pick<Call, 'now'>,
+): Promise<{ key: string; sizeBytes: number }[]> {
   const oldest = new Date(Date.parse(now) - youngMs).toISOString()
-  const found: string[] = []
-  for await (const { key, modifiedAt } of storage.list('images/')) if (modifiedAt < oldest) found.push(key)
-  if (found.length === 0) return
+  const found: { key: string; sizeBytes: number }[] = []
+  for await (const { key, sizeBytes, modifiedAt } of storage.list('images/')) {
+    if (modifiedAt < oldest) found.push({ key, sizeBytes })
+  }
+  if (found.length === 0) return []
   // Asked after the list was made: a screenshot that came meanwhile is among the named ones.
   const rows = await db.selectFrom('app_screenshot').select('sha256').distinct().execute()
   const named = new Set(rows.map(({ sha256 }) => imageKey(sha256)))
-  for (const key of found) if (!named.has(key)) await storage.delete(key)
+  return found.filter(({ key }) => !named.has(key))
 }

@@ -1,10 +1,13 @@
 import { apps, teams, testers, trustedPublishing } from '@mosis/api'
 import type { Deps } from '../deps.ts'
+import { requireAccount } from '../http/call.ts'
 import type { Serve } from '../http/route.ts'
 import { createReadCiToken } from './ci-issuers.ts'
+import { listAppEvents } from './app-log.ts'
 import { createApp, deleteApp, getApp, listApps, updateApp } from './apps.ts'
+import { checkAppId } from './check-id.ts'
 import { listingRoutes } from './listing-routes.ts'
-import { joinTesters, leaveTesters } from './tester-join.ts'
+import { joinTesters, leaveTesters, showTesting } from './tester-join.ts'
 import {
   createTesterLink,
   inviteTester,
@@ -25,9 +28,14 @@ import { exchangeCiToken } from './trusted-exchange.ts'
 import { addTrustedPublisher, listTrustedPublishers, removeTrustedPublisher } from './trusted-publishers.ts'
 
 export function appRoutes(serve: Serve, deps: Deps): void {
-  const { db } = deps
+  const { db, limits } = deps
   serve(apps.listApps, ({ call, query }) => listApps(db, call, query))
   serve(apps.createApp, ({ call, body }) => createApp(db, call, body))
+  serve(apps.checkAppId, async ({ call, params, query }) => {
+    await limits.take('app_id_check', requireAccount(call))
+    return checkAppId(db, call, params, query)
+  })
+  serve(apps.listAppEvents, ({ call, params, query }) => listAppEvents(db, call, params, query))
   serve(apps.getApp, ({ call, params }) => getApp(db, call, params))
   serve(apps.updateApp, ({ call, params, body }) => updateApp(db, call, params, body))
   serve(apps.deleteApp, async ({ call, params }) => {
@@ -90,6 +98,7 @@ function testerRoutes(serve: Serve, deps: Deps): void {
     await limits.take('tester_join', call.address)
     return joinTesters(db, call, body)
   })
+  serve(testers.showTesting, ({ call, body }) => showTesting(db, call, body))
   serve(testers.leaveTesters, async ({ call, body }) => {
     await limits.take('tester_join', call.address)
     await leaveTesters(db, call, body)

@@ -42,27 +42,32 @@ export function leaveTesters(
   })
 }
 
-/** Which app a token would make a device a tester of; undefined: it does not work any more. */
-export async function findTestedAppName(db: Db, call: Call, token: string): Promise<string | undefined> {
+/** Which app a token would make a device a tester of; looking uses nothing up. */
+export async function showTesting(
+  db: Db,
+  call: Call,
+  { token }: Input<typeof contract.showTesting>['body'],
+): Promise<Result<typeof contract.showTesting>> {
   const hash = hashToken(token)
   const invited = await db
     .selectFrom('tester')
     .innerJoin('app', 'app.id', 'tester.app_id')
-    .select('app.name')
+    .select(['app.id as app_id', 'app.name as app_name'])
     .where('token_hash', '=', hash)
     .where('tester.state', '=', 'invited')
     .where('expires_at', '>', call.now)
     .executeTakeFirst()
-  if (invited) return invited.name
+  if (invited) return invited
   const link = await db
     .selectFrom('tester_link')
     .innerJoin('app', 'app.id', 'tester_link.app_id')
-    .select('app.name')
+    .select(['app.id as app_id', 'app.name as app_name'])
     .where('token_hash', '=', hash)
     .where('expires_at', '>', call.now)
     .whereRef('joined', '<', 'max_testers')
     .executeTakeFirst()
-  return link?.name
+  if (!link) throw new ApiError('tester.link_ended')
+  return link
 }
 
 interface Joined {

@@ -167,6 +167,9 @@ test('an invitation makes one device a tester, once, until it ends or is taken b
 
   const taken = await invited(app, 'ute@example.com')
   const { testers: both } = await call(testers.listTesters, { params })
+  const named = await call(testers.listTesters, { params, query: { q: 'UTE@' } })
+  assert.deepEqual([named.testers.map(({ email }) => email), named.total], [['ute@example.com'], 1])
+  assert.equal((await call(testers.listTesters, { params, query: { state: 'joined' } })).total, 1)
   const ute = both.find(({ email }) => email === 'ute@example.com')
   await call(testers.removeTester, { params: { ...params, tester_id: ute?.id ?? '' } })
   await assert.rejects(server.call(testers.joinTesters, { body: { token: taken } }), ended)
@@ -228,6 +231,19 @@ test('who left or was removed is offered no beta any more, and a token is good f
   }
 })
 
+test('a link says which app it is for as often as it is looked at, and nothing once it ended', async () => {
+  const app = await startSampleApp(server, 'com.testers.looked')
+  const token = await invited(app, 'walter@example.com')
+  const look = () => server.call(testers.showTesting, { body: { token } })
+  const { name } = await app.developer.call(apps.getApp, { params: { app_id: app.id } })
+  for (let n = 0; n < 2; n += 1) assert.deepEqual(await look(), { app_id: app.id, app_name: name })
+  await server.call(testers.joinTesters, { body: { token } })
+  await assert.rejects(look(), { code: 'tester.link_ended' })
+  await assert.rejects(server.call(testers.showTesting, { body: { token: 'x'.repeat(32) } }), {
+    code: 'tester.link_ended',
+  })
+})
+
 test("what is kept of testers are hashes, and the log names nobody's address", async () => {
   const app = await startSampleApp(server, 'com.testers.secret')
   const invitation = await invited(app, 'walter@example.com')
@@ -245,20 +261,6 @@ test("what is kept of testers are hashes, and the log names nobody's address", a
     .where('action', '=', 'join_testers')
     .executeTakeFirstOrThrow()
   assert.equal(reason, 'w…@example.com')
-})
-
-test('the link in a browser says which app it is, and uses nothing up', async () => {
-  const app = await startSampleApp(server, 'com.testers.page')
-  const token = await invited(app, 'xenia@example.com')
-  for (const time of [1, 2]) {
-    const { statusCode, body } = await server.inject({ url: `/testing?token=${token}` })
-    assert.equal(statusCode, 200, `the time no. ${time}`)
-    assert.match(body, /Test Page/)
-    assert.ok(body.includes(`http://portal.test/testing?token=${token}`))
-  }
-  await server.call(testers.joinTesters, { body: { token } })
-  assert.equal((await server.inject({ url: `/testing?token=${token}` })).statusCode, 410)
-  assert.equal((await server.inject({ url: '/testing' })).statusCode, 410)
 })
 
 test('a version for testers is reviewed like any other', async () => {

@@ -3,7 +3,8 @@ import type { AppRef, Input, Tester, TesterLink, testers as contract } from '@mo
 import { recordChange } from '../accounts/audit.ts'
 import type { AuditAction } from '../accounts/audit-words.ts'
 import { newId } from '../db/ids.ts'
-import { getPage } from '../db/page.ts'
+import { hasPart } from '../db/has-part.ts'
+import { countRows, getPage } from '../db/page.ts'
 import type { AppRow, Db, TesterLinkRow, TesterRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
@@ -21,20 +22,22 @@ const maxTesters = 1000
 const maxLinks = 20
 
 /** Where a person reads what to do with a token; a device takes the whole address. */
-export const joinPath = '/testing'
+const joinPath = '/testing'
 
 /** Lists the testers of an app and the invitations that wait, the oldest first. */
 export async function listTesters(
   db: Db,
   call: Call,
   { app_id }: AppRef,
-  { limit, cursor }: Input<typeof contract.listTesters>['query'],
+  { limit, cursor, q = '', state }: Input<typeof contract.listTesters>['query'],
 ) {
   await requireApp(db, call, app_id, 'tester.manage')
-  const wanted = selectTesters(db, call, app_id)
-  const order = { list: `testers ${app_id}`, by: { id: 'text' }, direction: 'asc' } as const
+  let wanted = selectTesters(db, call, app_id)
+  if (state !== undefined) wanted = wanted.where('state', '=', state)
+  if (q !== '') wanted = wanted.where(hasPart(q, ['email']))
+  const order = { list: `testers ${JSON.stringify([app_id, q, state])}`, by: { id: 'text' }, direction: 'asc' } as const
   const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  return { testers: rows.map(toTester), next_cursor, total: await countTesters(db, call, app_id) }
+  return { testers: rows.map(toTester), next_cursor, total: await countRows(wanted) }
 }
 
 /** Mails somebody a link by which one device becomes a tester; an open invitation of the same address is replaced. */

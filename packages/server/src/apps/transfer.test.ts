@@ -75,7 +75,12 @@ test('an app that is offered moves when an owner of the other team accepts', asy
   })
   const accepted = await eve.call(teams.acceptTransfer, { params })
   assert.deepEqual(accepted, { app_id: id, to_team_id: target.id, state: 'done', expires_at: null })
-  assert.deepEqual(await max.call(apps.getApp, { params }), { ...before, team_id: target.id })
+  assert.deepEqual(await max.call(apps.getApp, { params }), {
+    ...before,
+    team_id: target.id,
+    team_name: target.name,
+    role: 'maintainer',
+  })
   await assert.rejects(dana.call(apps.getApp, { params }), { code: 'app.not_found' })
   await assert.rejects(eve.call(teams.acceptTransfer, { params }), { code: 'transfer.not_found' })
   for (const caller of [dana, eve]) {
@@ -165,6 +170,7 @@ test('a published app keeps its versions and key; the store names the new team',
   assert.deepEqual(await sample.developer.call(apps.getApp, { params }), {
     ...before,
     team_id: team.id,
+    team_name: 'Movers',
     updated_at: server.clock.now(),
   })
   assert.equal((await server.call(store.getStoreApp, { params })).developer, 'Movers')

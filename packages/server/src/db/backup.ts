@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 
 /** So many snapshots are kept; the oldest goes first. */
-const keptSnapshots = 7
+export const keptSnapshots = 7
 
 /**
  * Writes a snapshot of a SQLite database that is in use, checks that it can be read as a whole, and only then gives it its name.
@@ -46,7 +46,52 @@ function checkSnapshot(path: string): void {
 }
 
 async function removeOld(folder: string): Promise<void> {
-  const names = await readdir(folder)
-  const snapshots = names.filter((name) => /^portal-[\dTZ-]+\.db$/.test(name)).sort()
-  for (const name of snapshots.slice(0, -keptSnapshots)) await rm(join(folder, name), { force: true })
+  const names = await listNames(folder)
+  for (const name of names.slice(0, -keptSnapshots)) await rm(join(folder, name), { force: true })
+}
+
+/** The oldest first. */
+async function listNames(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => namePattern.test(name)).sort()
+}
+
+const namePattern = /^portal-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)\.db$/
+
+export interface Snapshot {
+  name: string
+  sizeBytes: number
+  createdAt: string
+  /** As long as its own first page says. It was checked as a whole when it was written; this notices what was cut since. */
+  isWhole: boolean
+}
+
+/** The snapshots in a folder, the newest first. */
+export async function listSnapshots(folder: string): Promise<Snapshot[]> {
+  const snapshots: Snapshot[] = []
+  for (const name of (await listNames(folder)).reverse()) {
+    const [, day = '', hour = '', minute = '', second = '', rest = ''] = namePattern.exec(name) ?? []
+    const facts = await readHead(join(folder, name))
+    // Gone since the names were read: a newer one took its place.
+    if (facts) snapshots.push({ name, createdAt: `${day}${hour}:${minute}:${second}.${rest}`, ...facts })
+  }
+  return snapshots
+}
+
+/** SQLite's file format, 1.3: a name, the size of a page at byte 16 (1 stands for 65,536) and their number at byte 28. */
+async function readHead(path: string): Promise<Pick<Snapshot, 'sizeBytes' | 'isWhole'> | undefined> {
+  const file = await open(path, 'r').catch((failure: unknown) => {
+    if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') return undefined
+    throw failure
+  })
+  if (!file) return undefined
+  try {
+    const { size } = await file.stat()
+    const head = Buffer.alloc(32)
+    await file.read(head, 0, head.length, 0)
+    const pageBytes = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16)
+    const isDatabase = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
+    return { sizeBytes: size, isWhole: isDatabase && size === pageBytes * head.readUInt32BE(28) }
+  } finally {
+    await file.close()
+  }
 }

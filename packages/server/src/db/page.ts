@@ -49,6 +49,16 @@ export async function getPage<Schema, Tables extends keyof Schema, Row extends o
   return { rows: rows.slice(0, limit), next_cursor: writeCursor(list, placeOf(last, columns)) }
 }
 
+/** How many rows a query finds; for lists whose rows are few, or found by an index. */
+export async function countRows<Schema, Tables extends keyof Schema, Row extends object>(
+  query: SelectQueryBuilder<Schema, Tables, Row>,
+): Promise<number> {
+  const counting = query.clearSelect().select(sql<number>`count(*)`.as('total'))
+  // Of a query whose tables are not known here, nobody can say that its one column is there.
+  const [row] = (await counting.execute()) as unknown as { total: number }[]
+  return row?.total ?? 0
+}
+
 type Place = (string | number)[]
 
 function placeOf(row: object, columns: readonly string[]): Place {

@@ -45,6 +45,7 @@ export interface Database {
   version_file: VersionFileRow
   decision: DecisionRow
   report: ReportRow
+  featured_app: FeaturedAppRow
 }
 
 /** The portal's database or a transaction on it. */
@@ -258,6 +259,8 @@ export interface AuditEventRow {
   /** Whose log it belongs to, beside its actor's. */
   account_id: string | null
   team_id: string | null
+  /** The app that it is about, also through one of its versions. */
+  app_id: string | null
   /** Where the actor was; empty for the portal itself. */
   address: string
 }
@@ -675,4 +678,13 @@ export interface ReportRow {
   closed_at: string | null
   closed_by: string | null
   closed_reason: string | null
+}
+
+/** An app that the front of the store shows. */
+export interface FeaturedAppRow {
+  app_id: string
+  /** From 0 on, without gaps. */
+  position: number
+  added_by: string
+  added_at: string
 }

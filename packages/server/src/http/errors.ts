@@ -15,7 +15,7 @@ export function sendError(log: Log, failure: unknown, request: FastifyRequest, r
     .send(JSON.stringify(problem))
 }
 
-export function logBug(log: Log, failure: unknown, request: FastifyRequest): void {
+function logBug(log: Log, failure: unknown, request: FastifyRequest): void {
   const route = request.routeOptions.url ?? 'no route'
   log.error({ err: failure, requestId: request.id, route }, `Cannot answer ${request.method} ${route}`)
 }

@@ -3,19 +3,6 @@ import type { FastifyInstance } from 'fastify'
 /** Nothing runs, nothing is framed, nothing is loaded: the policy of every answer that is not a page. */
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-/** Style and pictures come from this portal, forms go to it; a page that needs a script says so. */
-export function policyOfPage({ hasScript }: { hasScript: boolean }): string {
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    ...(hasScript ? ["script-src 'self'", "connect-src 'self'"] : []),
-  ].join('; ')
-}
-
 /** Sets the few headers that every answer carries, in one hook: a plug-in for this costs a third of the throughput. */
 export function setSecurityHeaders(app: FastifyInstance, options: { isHttps: boolean }): void {
   const headers = {

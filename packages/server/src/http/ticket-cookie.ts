@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
- * The ticket of a sign-in that waits for its second factor, between two pages. In a cookie it stands in no address, history or
- * log; it is worth nothing without the second factor.
+ * The ticket of a sign-in that came back from a provider and waits for its second factor. In a cookie it stands in no address,
+ * history or log; it is worth nothing without the second factor.
  */
 const name = 'mosis_ticket'
 const lifeSeconds = 300
@@ -11,7 +11,7 @@ interface Place {
   readonly baseUrl: string
 }
 
-/** Has the browser bring the ticket to the page that asks for the second factor. */
+/** Has the browser bring the ticket along when it finishes the sign-in. */
 export function keepTicket(reply: FastifyReply, place: Place, ticket: string): FastifyReply {
   return reply.header('set-cookie', cookie(place, ticket, lifeSeconds))
 }
@@ -29,5 +29,5 @@ export function dropTicket(reply: FastifyReply, place: Place): FastifyReply {
 
 function cookie({ baseUrl }: Place, value: string, maxAge: number): string {
   const secure = baseUrl.startsWith('https:') ? '; Secure' : ''
-  return `${name}=${value}; Path=/auth; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`
+  return `${name}=${value}; Path=/v1/auth; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`
 }

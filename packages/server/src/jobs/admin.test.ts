@@ -86,6 +86,7 @@ test('the summary says how much waits and for how long', async () => {
     done: 0,
     dead: 0,
     oldest_waiting_seconds: null,
+    names: [],
   })
   const add = (more: object) =>
     db
@@ -106,7 +107,7 @@ test('the summary says how much waits and for how long', async () => {
   await add({ run_at: at(1) })
   await add({ state: 'done' })
   await add({ state: 'dead' })
-  await add({ state: 'dead' })
+  await add({ state: 'dead', name: 'mail.send' })
   assert.deepEqual(await admin.call(jobs.summarizeJobs, {}), {
     waiting: 2,
     running: 1,
@@ -114,8 +115,10 @@ test('the summary says how much waits and for how long', async () => {
     done: 1,
     dead: 2,
     oldest_waiting_seconds: 90,
+    names: ['mail.send', 'team.renamed'],
   })
-  const { jobs: ready } = await admin.call(jobs.listJobs, { query: { state: 'ready' } })
+  const { jobs: ready, total } = await admin.call(jobs.listJobs, { query: { state: 'ready', limit: 3 } })
+  assert.deepEqual([ready.length, total], [3, 4])
   assert.equal(ready.filter(({ is_running }) => is_running).length, 1)
   await db.deleteFrom('job').execute()
 })

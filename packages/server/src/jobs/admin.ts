@@ -3,7 +3,7 @@ import type { Input, Job, JobRef, JobSummary, jobs as contract } from '@mosis/ap
 import { sql } from 'kysely'
 import { recordChange } from '../accounts/audit.ts'
 import { timeOfId } from '../db/ids.ts'
-import { getPage } from '../db/page.ts'
+import { countRows, getPage } from '../db/page.ts'
 import type { Db, JobRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
@@ -21,11 +21,11 @@ export async function listJobs(
   if (name !== undefined) wanted = wanted.where('name', '=', name)
   const order = { list: `jobs ${state} ${name ?? ''}`, by: { id: 'text' }, direction: 'desc' } as const
   const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  return { jobs: rows.map((row) => toJob(row, call)), next_cursor }
+  return { jobs: rows.map((row) => toJob(row, call)), next_cursor, total: await countRows(wanted) }
 }
 
 /** Counts the jobs by what becomes of them. */
-export async function summarizeJobs(db: Db, { now }: Call): Promise<JobSummary> {
+export async function summarizeJobs(db: Db, { now }: Pick<Call, 'now'>): Promise<JobSummary> {
   const kind = sql<'waiting' | 'running' | 'later' | 'done' | 'dead'>`case
     when state <> 'ready' then state
     when claimed_until > ${now} then 'running'
@@ -35,22 +35,24 @@ export async function summarizeJobs(db: Db, { now }: Call): Promise<JobSummary> 
     .selectFrom('job')
     .select((query) => [
       kind.as('kind'),
+      'name',
       query.fn.countAll<number>().as('count'),
       query.fn.min<string>('id').as('first_id'),
       query.fn.min<string>('run_at').as('first_run_at'),
     ])
-    .groupBy(sql`1`)
+    .groupBy([sql`1`, 'name'])
     .execute()
-  const of = (wanted: string) => counts.find(({ kind }) => kind === wanted)?.count ?? 0
+  const of = (wanted: string) => counts.filter(({ kind }) => kind === wanted).reduce((sum, { count }) => sum + count, 0)
   const [waiting, running, later, done, dead] = ['waiting', 'running', 'later', 'done', 'dead'].map(of)
-  const oldest = counts.find(({ kind }) => kind === 'waiting')
+  const waits = counts.filter(({ kind }) => kind === 'waiting').map((row) => waitOf(row, now))
   return {
     waiting: waiting ?? 0,
     running: running ?? 0,
     later: later ?? 0,
     done: done ?? 0,
     dead: dead ?? 0,
-    oldest_waiting_seconds: oldest ? waitOf(oldest, now) : null,
+    oldest_waiting_seconds: waits.length > 0 ? Math.max(...waits) : null,
+    names: [...new Set(counts.map(({ name }) => name))].sort(),
   }
 }
 
@@ -90,7 +92,7 @@ async function refusalFor(db: Db, id: string): Promise<ApiError> {
 }
 
 /** What a job was told may be a mail with a link that signs in: only ids leave this file. */
-function toJob(row: JobRow, { now }: Call): Job {
+export function toJob(row: JobRow, { now }: Call): Job {
   const told = Object.entries(JSON.parse(row.payload) as Record<string, unknown>)
   const ids = told.filter((entry): entry is [string, string] => isId(entry[1]))
   return {

@@ -83,7 +83,7 @@ export const words: Words = {
     subject: 'Somebody signed in to your account',
     body: [
       `Your account was signed in to ${circumstances(data)}, with: ${client === '' ? 'a program without a name' : client}`,
-      `If it was you, there is nothing to do. Every session stands at ${link('/auth/sessions')}`,
+      `If it was you, there is nothing to do. Every session stands at ${link('/account/sessions')}`,
       notYou(link),
     ],
   }),

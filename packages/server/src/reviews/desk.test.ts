@@ -71,6 +71,26 @@ test('the queue is sorted by due date and risk, has filters, and says where each
   await call(reviews.escalateReview, { params: { review_id }, body: { reason: 'I do not know' } })
   assert.deepEqual(await list({ show: 'escalated' }), [three])
   assert.deepEqual(await list({ show: 'mine' }), [])
+  assert.deepEqual(await list({ app_id: 'com.queue.calm' }), [one])
+  assert.deepEqual(await list({ sort: 'newest' }), [three, two, one])
+  assert.deepEqual(await list({ show: 'overdue' }), [])
+  assert.deepEqual(
+    (await list({ state: 'approved', show: 'decided_by_me' })).map(([app_id]) => app_id),
+    ['com.queue.calm'],
+    'the other one was approved by somebody else',
+  )
+  const summary = await call(reviews.summarizeReviews, {})
+  assert.deepEqual(summary, {
+    waiting: 3,
+    free: 3,
+    mine: 0,
+    overdue: 0,
+    escalated: 1,
+    appeals: 0,
+    oldest_at: summary.oldest_at,
+    quarantines: { open: 0, appealed: 0 },
+    reported_apps: 0,
+  })
   const page = await call(reviews.listReviews, { query: { limit: 2 } })
   const rest = await call(reviews.listReviews, { query: { cursor: page.next_cursor ?? '', limit: 2 } })
   assert.deepEqual(

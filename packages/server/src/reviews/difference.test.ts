@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { after, test } from 'node:test'
-import { reviews } from '@mosis/api'
+import { reviews, versions } from '@mosis/api'
 import type { Version } from '@mosis/api'
 import { startTestServer } from '../testing.ts'
 import { packageKey } from '../versions/storage-keys.ts'
@@ -118,6 +118,12 @@ test('files of a package are read as plain text that can do nothing; what is no 
   const code = '-- <script>alert(1)</script>\n'
   const params = await reviewOf(app, await app.draft(1, { files: { 'assets/scripts/ü page.lua': code } }))
   const { call } = app.reviewer
+  const { files } = await call(reviews.listReviewFiles, { params })
+  assert.deepEqual(
+    files.find(({ path }) => path === 'assets/scripts/ü page.lua'),
+    { path: 'assets/scripts/ü page.lua', size_bytes: code.length },
+  )
+  await assert.rejects(app.developer.call(reviews.listReviewFiles, { params }), { code: 'auth.forbidden' })
   const page = await call(reviews.getReviewFile, { params: { ...params, path: 'assets/scripts/ü page.lua' } })
   assert.equal(await page.text(), code)
   assert.deepEqual(
@@ -149,4 +155,40 @@ test('a package that cannot be read says so, and costs nobody else anything', as
   const other = await startSampleApp(server, 'com.difference.fine')
   const fine = await reviewOf(other, await other.draft(1))
   assert.equal((await app.reviewer.call(reviews.getReviewDifference, { params: fine })).files.length, 5)
+})
+
+test('a team reads the files of its own versions, where its findings are, and of nobody else’s', async () => {
+  const app = await startSampleApp(server, 'com.files.own')
+  const code = 'local x = 1\n'
+  const version = await app.draft(1, { files: { 'assets/scripts/app.lua': code } })
+  const params = { app_id: app.id, version_id: version.id }
+  const { files } = await app.developer.call(versions.listVersionFiles, { params })
+  assert.deepEqual(
+    files.map(({ path }) => path),
+    [
+      'assets/main.rml',
+      'assets/scripts/app.lua',
+      'icons/icon-128.png',
+      'icons/icon-32.png',
+      'icons/icon-64.png',
+      'manifest.json',
+    ],
+  )
+  assert.equal(files.find(({ path }) => path === 'assets/scripts/app.lua')?.size_bytes, code.length)
+  const read = (path: string, caller = app.developer) =>
+    caller.call(versions.getVersionFile, { params: { ...params, path } })
+  const file = await read('assets/scripts/app.lua')
+  assert.equal(await file.text(), code)
+  assert.equal(file.headers.get('content-type'), 'text/plain; charset=utf-8')
+  assert.match(file.headers.get('content-security-policy') ?? '', /^sandbox; default-src 'none'/)
+  assert.equal((await read('icons/icon-32.png')).headers.get('content-disposition'), 'attachment')
+  await assert.rejects(read('../manifest.json'), {
+    code: 'version.file_not_found',
+    message: 'The package has no file ../manifest.json',
+  })
+  await assert.rejects(read('manifest.json', await server.developer('Eve')), { code: 'app.not_found' })
+  const path = server.deps.storage.path(packageKey(version.sha256))
+  assert.ok(path)
+  await writeFile(path, 'no package')
+  await assert.rejects(read('manifest.json'), { code: 'review.unreadable' })
 })

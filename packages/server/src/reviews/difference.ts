@@ -3,21 +3,11 @@ import type { BehaviourChange, Finding, ReviewDifference, ReviewRef } from '@mos
 import { findPermission } from '@mosis/format'
 import type { Manifest } from '@mosis/format'
 import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
-import type { Log } from '../log.ts'
-import type { Storage } from '../storage/storage.ts'
-import { ThreadError } from '../threads/thread-pool.ts'
-import type { ThreadPool } from '../threads/thread-pool.ts'
-import { packageKey } from '../versions/storage-keys.ts'
 import { findApprovedBefore } from './approved-before.ts'
-import type { PackageAnswer, PackageTask, ReadFile } from './package-thread.ts'
+import { readPackages, withPackages } from './package-place.ts'
+import type { PackagePlace } from './package-place.ts'
+import type { ReadFile } from './package-thread.ts'
 import { requireReview } from './reviews.ts'
-
-export interface PackagePlace {
-  db: Db
-  storage: Storage
-  packages: ThreadPool<PackageTask, PackageAnswer>
-  log: Log
-}
 
 /** Compares the version in review with the last approved one of its app: what a reviewer looks at first. */
 export async function getReviewDifference(place: PackagePlace, { review_id }: ReviewRef): Promise<ReviewDifference> {
@@ -26,7 +16,7 @@ export async function getReviewDifference(place: PackagePlace, { review_id }: Re
   const now = await getVersionRow(db, review)
   const before = await findApprovedBefore(db, now)
   const found = await withPackages(place, [now, before], ([after = '', before]) =>
-    run(place, review, { compare: { before, after } }),
+    readPackages(place, now, { compare: { before, after } }),
   )
   if (!('comparison' in found)) throw new Error('The thread answered something else')
   return {
@@ -39,6 +29,18 @@ export async function getReviewDifference(place: PackagePlace, { review_id }: Re
   }
 }
 
+/** The files of the package in review, by path. */
+export async function listReviewFiles(
+  place: PackagePlace,
+  { review_id }: ReviewRef,
+): Promise<{ path: string; size_bytes: number }[]> {
+  const review = await requireReview(place.db, review_id)
+  const version = await getVersionRow(place.db, review)
+  const found = await withPackages(place, [version], ([from = '']) => readPackages(place, version, { list: { from } }))
+  if (!('files' in found)) throw new Error('The thread answered something else')
+  return found.files
+}
+
 /** A file of the package in review. */
 export async function getReviewFile(
   place: PackagePlace,
@@ -47,7 +49,7 @@ export async function getReviewFile(
   const review = await requireReview(place.db, review_id)
   const version = await getVersionRow(place.db, review)
   const found = await withPackages(place, [version], ([from = '']) =>
-    run(place, review, { read: { from, file: path } }),
+    readPackages(place, version, { read: { from, file: path } }),
   )
   if (!('file' in found) || !found.file) throw new ApiError('review.file_not_found', { path })
   return found.file
@@ -55,44 +57,6 @@ export async function getReviewFile(
 
 function getVersionRow(db: Db, { version_id }: Pick<ReviewRow, 'version_id'>): Promise<VersionRow> {
   return db.selectFrom('version').selectAll().where('id', '=', version_id).executeTakeFirstOrThrow()
-}
-
-/** The files of a local storage are read where they lie; else they are fetched for the time of the work. */
-async function withPackages<Result>(
-  { storage }: PackagePlace,
-  versions: readonly (VersionRow | undefined)[],
-  work: (paths: readonly (string | undefined)[]) => Promise<Result>,
-): Promise<Result> {
-  await using fetched = new AsyncDisposableStack()
-  const paths: (string | undefined)[] = []
-  for (const version of versions) {
-    if (!version) {
-      paths.push(undefined)
-      continue
-    }
-    const key = packageKey(version.sha256)
-    const here = storage.path(key)
-    if (here !== undefined) {
-      paths.push(here)
-      continue
-    }
-    const received = await storage.receive(await storage.get(key))
-    fetched.defer(() => received.discard())
-    paths.push(received.path)
-  }
-  return await work(paths)
-}
-
-async function run({ packages, log }: PackagePlace, { id }: ReviewRow, task: PackageTask): Promise<PackageAnswer> {
-  try {
-    return await packages.run(task)
-  } catch (cause) {
-    if (!(cause instanceof ThreadError)) throw cause
-    if (cause.code === 'busy' || cause.code === 'closed') throw new ApiError('unavailable', {}, { cause })
-    log.warn({ err: cause, reviewId: id }, 'Cannot show the package of a review')
-    const reason = cause.code === 'timeout' ? 'reading it takes too long' : 'reading it failed'
-    throw new ApiError('review.unreadable', { reason }, { cause })
-  }
 }
 
 /** What the rows themselves say of two versions. */

@@ -8,8 +8,12 @@ import type { FileComparison } from './compare-files.ts'
 export type PackageTask =
   | { compare: { before: string | undefined; after: string } }
   | { read: { from: string; file: string } }
+  | { list: { from: string } }
 
-export type PackageAnswer = { comparison: FileComparison } | { file: ReadFile | undefined }
+export type PackageAnswer =
+  | { comparison: FileComparison }
+  | { file: ReadFile | undefined }
+  | { files: { path: string; size_bytes: number }[] }
 
 export interface ReadFile {
   bytes: Uint8Array
@@ -20,6 +24,7 @@ export interface ReadFile {
 // the process.
 answerTasks((task: PackageTask): PackageAnswer => {
   if ('read' in task) return { file: readFile(task.read) }
+  if ('list' in task) return { files: listFiles(task.list.from) }
   const { before, after } = task.compare
   const [old, now] = [before === undefined ? undefined : read(before), read(after)]
   return { comparison: compareFiles(old, now) }
@@ -30,4 +35,10 @@ const read = (path: string) => readPackage(readFileSync(path))
 function readFile({ from, file }: { from: string; file: string }): ReadFile | undefined {
   const bytes = read(from).files.get(file)?.read()
   return bytes && { bytes: new Uint8Array(bytes), isText: toText(bytes) !== undefined }
+}
+
+function listFiles(from: string): { path: string; size_bytes: number }[] {
+  return [...read(from).files]
+    .map(([path, file]) => ({ path, size_bytes: file.read().byteLength }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
 }

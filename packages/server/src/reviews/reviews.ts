@@ -1,41 +1,67 @@
 import { ApiError, isRiskReason, riskReasons } from '@mosis/api'
 import type { Behaviour, BehaviourChange, Finding, Input, Review, ReviewState, reviews as contract } from '@mosis/api'
-import { getPage } from '../db/page.ts'
+import { countRows, getPage } from '../db/page.ts'
 import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { findPositions } from '../versions/waiting.ts'
 import type { FoundRisk } from './risk.ts'
 
-/** Lists reviews of all apps: what is due first, and of what is due at the same time the riskier. */
+const orders = {
+  queue: { by: { 'review.queue_key': 'text', 'review.id': 'text' }, direction: 'asc' },
+  newest: { by: { 'review.id': 'text' }, direction: 'desc' },
+} as const
+
+/** Lists reviews of all apps: in the queue what is due first, and of what is due at the same time the riskier. */
 export async function listReviews(
   db: Db,
   call: Call,
-  { limit, cursor, state, show, reason }: Input<typeof contract.listReviews>['query'],
+  { limit, cursor, state, show, reason, app_id, sort }: Input<typeof contract.listReviews>['query'],
 ) {
-  let wanted = selectReviews(db).where('review.state', '=', state)
-  if (show === 'mine')
-    wanted = wanted.where('review.claimed_by', '=', requireAccount(call)).where('review.claimed_until', '>', call.now)
-  if (show === 'free')
-    wanted = wanted.where((review) =>
-      review.or([review('review.claimed_until', 'is', null), review('review.claimed_until', '<=', call.now)]),
-    )
-  if (show === 'escalated') wanted = wanted.where('review.escalated_at', 'is not', null)
-  if (show === 'appeals') wanted = wanted.where('review.appeal_of', 'is not', null)
+  // Found without what the reviews hold, which is read for one page only.
+  let wanted = selectPlaces(db).where('review.state', '=', state)
+  if (show !== undefined) wanted = shown[show](wanted, call)
   if (reason !== undefined) wanted = wanted.where('review.risk_reasons', 'like', `%"code":"${reason}"%`)
-  const order = {
-    list: `reviews ${JSON.stringify([state, show, reason])}`,
-    by: { 'review.queue_key': 'text', 'review.id': 'text' },
-    direction: 'asc',
-  } as const
-  const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  const { total } = await wanted
-    .clearSelect()
-    .select((query) => query.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
+  if (app_id !== undefined) {
+    wanted = wanted.where('review.version_id', 'in', (versions) =>
+      versions.selectFrom('version').select('version.id').where('version.app_id', '=', app_id),
+    )
+  }
+  const list = `reviews ${JSON.stringify([state, show, reason, app_id, sort])}`
+  const { rows: places, next_cursor } = await getPage(wanted, { list, ...orders[sort] }, { limit, cursor })
+  const rows = await readInOrder(
+    db,
+    places.map(({ id }) => id),
+  )
+  const total = await countRows(wanted)
   const [positions, ownTeams] = [await findPositions(db, rows), await listOwnTeams(db, call)]
   const answers = rows.map((row) => hideOthers(toReview(row, call, positions.get(row.id)), ownTeams.has(row.team_id)))
   return { reviews: answers, next_cursor, total }
+}
+
+const selectPlaces = (db: Db) => db.selectFrom('review').select(['review.id', 'review.queue_key'])
+
+async function readInOrder(db: Db, ids: readonly string[]): Promise<ReviewOfVersion[]> {
+  if (ids.length === 0) return []
+  const rows = await selectReviews(db).where('review.id', 'in', ids).execute()
+  return rows.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+}
+
+type Selected = ReturnType<typeof selectPlaces>
+type Shown = NonNullable<Input<typeof contract.listReviews>['query']['show']>
+
+/** What a part of the list is made of. */
+const shown: Readonly<Record<Shown, (all: Selected, call: Call) => Selected>> = {
+  mine: (all, call) =>
+    all.where('review.claimed_by', '=', requireAccount(call)).where('review.claimed_until', '>', call.now),
+  free: (all, call) =>
+    all.where((review) =>
+      review.or([review('review.claimed_until', 'is', null), review('review.claimed_until', '<=', call.now)]),
+    ),
+  escalated: (all) => all.where('review.escalated_at', 'is not', null),
+  appeals: (all) => all.where('review.appeal_of', 'is not', null),
+  overdue: (all, call) => all.where('review.due_at', '!=', '').where('review.due_at', '<', call.now),
+  decided_by_me: (all, call) => all.where('review.decided_by', '=', requireAccount(call)),
 }
 
 /** Answers a review with its findings. */
@@ -73,6 +99,7 @@ function selectReviews(db: Db) {
     .selectFrom('review')
     .innerJoin('version', 'version.id', 'review.version_id')
     .innerJoin('app', 'app.id', 'version.app_id')
+    .innerJoin('team', 'team.id', 'app.team_id')
     .leftJoin('account as claimer', 'claimer.id', 'review.claimed_by')
     .leftJoin('account as escalator', 'escalator.id', 'review.escalated_by')
     .selectAll('review')
@@ -83,6 +110,7 @@ function selectReviews(db: Db) {
       'version.permissions',
       'app.name as app_name',
       'app.team_id',
+      'team.name as team_name',
       'claimer.name as claimer_name',
       'escalator.name as escalator_name',
     ])
@@ -92,6 +120,7 @@ export type ReviewOfVersion = ReviewRow &
   Pick<VersionRow, 'app_id' | 'version' | 'version_code' | 'permissions'> & {
     app_name: string
     team_id: string
+    team_name: string
     claimer_name: string | null
     escalator_name: string | null
   }
@@ -107,6 +136,7 @@ function toReview(row: ReviewOfVersion, call: Call, position: number | undefined
     version_id: row.version_id,
     app_id: row.app_id,
     app_name: row.app_name,
+    team_name: row.team_name,
     version: row.version,
     version_code: row.version_code,
     state: row.state as ReviewState,

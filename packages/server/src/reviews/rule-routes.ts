@@ -2,7 +2,7 @@ import { reviews, rules } from '@mosis/api'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/route.ts'
 import { createReceipts } from './receipt.ts'
-import { getRuleRun, startRuleRun } from './rule-runs.ts'
+import { getRuleRun, listRuleRuns, startRuleRun } from './rule-runs.ts'
 import { listRules, setRule } from './rules.ts'
 
 export function ruleRoutes(serve: Serve, { db, tokens, config }: Deps): void {
@@ -11,5 +11,6 @@ export function ruleRoutes(serve: Serve, { db, tokens, config }: Deps): void {
   serve(rules.listRules, () => listRules(db))
   serve(rules.setRule, ({ call, params, body }) => setRule(db, call, params, body))
   serve(rules.startRuleRun, ({ call, body }) => startRuleRun(db, call, body))
+  serve(rules.listRuleRuns, ({ query }) => listRuleRuns(db, query))
   serve(rules.getRuleRun, ({ params }) => getRuleRun(db, params))
 }

@@ -3,6 +3,7 @@ import type { Finding, Input, RuleEffect, RuleRun, rules as contract } from '@mo
 import { ruleSet } from '@mosis/review'
 import { recordChange } from '../accounts/audit.ts'
 import { newId } from '../db/ids.ts'
+import { getPage } from '../db/page.ts'
 import type { Db, RuleRunFindingRow, RuleRunRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isUniqueViolation } from '../db/unique-violation.ts'
@@ -158,6 +159,13 @@ function toRows(run: RuleRunRow, next: NextApp, findings: readonly Finding[]): R
 
 const weighed = ({ code, severity }: Finding) => `${severity} ${code}`
 
+/** Lists runs, the newest first. */
+export async function listRuleRuns(db: Db, page: Input<typeof contract.listRuleRuns>['query']) {
+  const order = { list: 'rule runs', by: { id: 'text' }, direction: 'desc' } as const
+  const { rows, next_cursor } = await getPage(db.selectFrom('rule_run').selectAll(), order, page)
+  return { runs: rows.map(toRuleRun), next_cursor }
+}
+
 /** Answers what a run found up to now. */
 export async function getRuleRun(db: Db, { run_id }: { run_id: string }): Promise<RuleRun> {
   const run = await db.selectFrom('rule_run').selectAll().where('id', '=', run_id).executeTakeFirst()
@@ -187,6 +195,10 @@ export async function getRuleRun(db: Db, { run_id }: { run_id: string }): Promis
       apps: await listAffected(db, run_id, code),
     })
   }
+  return { ...toRuleRun(run), effects }
+}
+
+function toRuleRun(run: RuleRunRow): Omit<RuleRun, 'effects'> {
   return {
     id: run.id,
     state: run.state,
@@ -197,7 +209,6 @@ export async function getRuleRun(db: Db, { run_id }: { run_id: string }): Promis
     apps_failed: run.apps_failed,
     created_at: run.created_at,
     finished_at: run.finished_at,
-    effects,
   }
 }
 

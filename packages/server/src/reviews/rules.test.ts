@@ -138,6 +138,14 @@ test('a run of rules over the catalogue says what they would do, and does none o
     [narrow.codes, narrow.effects.map(({ code }) => code)],
     [['lua-syntax', 'plain-http'], ['lua-syntax']],
   )
+  const { runs } = await admin.call(rules.listRuleRuns, {})
+  assert.deepEqual(
+    runs.map(({ id, state, codes }) => [id, state, codes]),
+    [
+      [some.id, 'done', ['lua-syntax', 'plain-http']],
+      [started.id, 'done', null],
+    ],
+  )
   await assert.rejects(admin.call(rules.startRuleRun, { body: { codes: ['made-up'] } }), { code: 'rule.not_found' })
   await catalogue.close()
 })

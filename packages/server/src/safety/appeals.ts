@@ -9,7 +9,7 @@ import { refuseOwnApp } from '../reviews/may-judge.ts'
 import { requireVersion } from '../versions/change.ts'
 import { recordDecision } from '../versions/decision-log.ts'
 import { mailTeam } from './mail-people.ts'
-import { lockQuarantine, noteChange, requireRunning, toQuarantine, updateQuarantine } from './quarantines.ts'
+import { lockQuarantine, namesOf, noteChange, requireRunning, toQuarantine, updateQuarantine } from './quarantines.ts'
 import { requireSecondPerson } from './second-person.ts'
 
 /** Objects to a quarantine, once, for the app's team. */
@@ -57,11 +57,11 @@ export function upholdQuarantine(
       reasonCode: row.reason_code,
       reason: public_reason,
     })
-    const { version: name_of_version, version_code } = version
+    const { version: name_of_version } = version
     await mailTeam(db, app, (name) => ({
       name: 'quarantine_upheld',
       data: { name, app: app.name, app_id: app.id, version: name_of_version, version_id: version.id, reason },
     }))
-    return toQuarantine({ ...after, version: name_of_version, version_code })
+    return toQuarantine({ ...after, ...namesOf(app, version) })
   })
 }

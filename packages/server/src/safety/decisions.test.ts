@@ -58,6 +58,18 @@ test('the public log says what was decided in which role and why, and nothing ab
   const named = log.events.filter(({ actor }) => [reviewer, admin].some(({ account }) => account.id === actor?.id))
   assert.deepEqual(named, [])
   assert.ok(log.events.some(({ action }) => action === 'confirm_quarantine'))
+  for (const [narrower, expected] of [
+    [{ by: 'reviewer' }, ['lift_quarantine', 'quarantine']],
+    [{ action: 'suspend_app' }, ['suspend_app']],
+    [{ by: 'admin', reason_code: 'malware' }, ['suspend_app', 'confirm_quarantine']],
+    [{ by: 'portal' }, []],
+  ] as const) {
+    const { decisions: some } = await server.call(safety.listDecisions, { query: { app_id: id, ...narrower } })
+    assert.deepEqual(
+      some.map(({ action }) => action),
+      expected,
+    )
+  }
   const first = await server.call(safety.listDecisions, { query: { app_id: id, limit: 2 } })
   const rest = await server.call(safety.listDecisions, { query: { app_id: id, cursor: first.next_cursor ?? '' } })
   assert.deepEqual([...first.decisions, ...rest.decisions], decisions)

@@ -3,15 +3,22 @@ import { getPage } from '../db/page.ts'
 import type { Db, DecisionRow } from '../db/schema.ts'
 
 /** The public log of decisions. Apps that were never published are not named: their ids are nobody's business. */
-export async function listDecisions(db: Db, { limit, cursor, app_id }: Input<typeof contract.listDecisions>['query']) {
+export async function listDecisions(
+  db: Db,
+  { limit, cursor, app_id, action, reason_code, by }: Input<typeof contract.listDecisions>['query'],
+) {
   const all = db
     .selectFrom('decision')
     .leftJoin('app', 'app.id', 'decision.app_id')
     .selectAll('decision')
     .select('app.published_at')
-  const wanted =
+  let wanted =
     app_id === undefined ? all : all.where('decision.app_id', '=', app_id).where('app.published_at', 'is not', null)
-  const order = { list: `decisions ${app_id ?? ''}`, by: { 'decision.id': 'text' }, direction: 'desc' } as const
+  if (action !== undefined) wanted = wanted.where('decision.action', '=', action)
+  if (reason_code !== undefined) wanted = wanted.where('decision.reason_code', '=', reason_code)
+  if (by !== undefined) wanted = wanted.where('decision.role', '=', by)
+  const list = `decisions ${JSON.stringify([app_id, action, reason_code, by])}`
+  const order = { list, by: { 'decision.id': 'text' }, direction: 'desc' } as const
   const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
   return { decisions: rows.map(toDecision), next_cursor }
 }

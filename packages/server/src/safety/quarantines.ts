@@ -28,7 +28,7 @@ export function quarantineVersion(db: Db, call: Call, ref: VersionRef, reasons: 
     const app = await lockAppOf(db, ref)
     await refuseOwnApp(db, call, app)
     const version = await requireVersion(db, ref)
-    return toQuarantine({ ...(await openQuarantine(db, call, app, version, reasons)), ...nameOf(version) })
+    return toQuarantine({ ...(await openQuarantine(db, call, app, version, reasons)), ...namesOf(app, version) })
   })
 }
 
@@ -120,7 +120,7 @@ export function confirmQuarantine(db: Db, call: Call, ref: VersionRef): Promise<
       name: 'quarantine_confirmed',
       data: { name, app: app.name, app_id: app.id, ...nameOf(version), version_id: version.id, reason: row.reason },
     }))
-    return toQuarantine({ ...after, ...nameOf(version) })
+    return toQuarantine({ ...after, ...namesOf(app, version) })
   })
 }
 
@@ -135,7 +135,7 @@ export function liftQuarantine(db: Db, call: Call, ref: VersionRef, reasons: Rea
       throw new ApiError('quarantine.by_block', { kind: block.kind, value: block.value, block_id: block.id })
     }
     const after = await endQuarantine(db, call, app, version, row, reasons)
-    return toQuarantine({ ...after, ...nameOf(version) })
+    return toQuarantine({ ...after, ...namesOf(app, version) })
   })
 }
 
@@ -186,15 +186,16 @@ export async function getQuarantine(db: Db, ref: VersionRef): Promise<Quarantine
 
 export async function listQuarantines(
   db: Db,
-  { limit, cursor, state, appealed }: Input<typeof contract.listQuarantines>['query'],
+  { limit, cursor, state, appealed, app_id }: Input<typeof contract.listQuarantines>['query'],
 ) {
   let wanted = withVersion(db)
   if (state !== undefined) wanted = wanted.where('quarantine.state', '=', state)
+  if (app_id !== undefined) wanted = wanted.where('quarantine.app_id', '=', app_id)
   if (appealed === true) {
     wanted = wanted.where('quarantine.appealed_at', 'is not', null).where('quarantine.answered_at', 'is', null)
   }
   const order = {
-    list: `quarantines ${state ?? ''} ${appealed ?? ''}`,
+    list: `quarantines ${JSON.stringify([state, appealed, app_id])}`,
     by: { 'quarantine.id': 'text' },
     direction: 'desc',
   } as const
@@ -259,7 +260,8 @@ export async function noteChange(
   reason: string,
 ): Promise<void> {
   const { id, state } = version
-  await recordChange(db, call, { subject: 'version', id, action, from: state, to: state, reason, teamId: app.team_id })
+  const { id: appId, team_id: teamId } = app
+  await recordChange(db, call, { subject: 'version', id, action, from: state, to: state, reason, appId, teamId })
 }
 
 function ended({ state }: QuarantineRow): ApiError {
@@ -276,16 +278,23 @@ function withVersion(db: Db) {
   return db
     .selectFrom('quarantine')
     .innerJoin('version', 'version.id', 'quarantine.version_id')
+    .innerJoin('app', 'app.id', 'quarantine.app_id')
     .selectAll('quarantine')
-    .select(['version.version', 'version.version_code'])
+    .select(['version.version', 'version.version_code', 'app.name as app_name'])
 }
 
 const nameOf = ({ version, version_code }: VersionRow) => ({ version, version_code })
 
-export function toQuarantine(row: QuarantineRow & Pick<VersionRow, 'version' | 'version_code'>): Quarantine {
+/** What a quarantine is about, beside its own row. */
+export const namesOf = (app: AppRow, version: VersionRow) => ({ app_name: app.name, ...nameOf(version) })
+
+export function toQuarantine(
+  row: QuarantineRow & Pick<VersionRow, 'version' | 'version_code'> & { app_name: string },
+): Quarantine {
   return {
     id: row.id,
     app_id: row.app_id,
+    app_name: row.app_name,
     version_id: row.version_id,
     version: row.version,
     version_code: row.version_code,

@@ -52,6 +52,9 @@ test('reports are listed by app, one for each network and day, and closed with a
     ],
   )
   assert.equal(listed?.latest.at(-1)?.text, 'It does not start')
+  const rights = await reviewer.call(safety.listReports, { query: { category: 'rights' } })
+  assert.deepEqual([rights.apps[0]?.reports, rights.total], [2, 1], 'the app with all that is reported of it')
+  assert.equal((await reviewer.call(safety.listReports, { query: { category: 'fraud' } })).total, 0)
   await assert.rejects(developer.call(safety.listReports, {}), { code: 'auth.forbidden' })
   const params = { app_id: id }
   const body = { reason: 'Asked the developer' }

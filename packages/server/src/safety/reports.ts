@@ -1,10 +1,11 @@
 import { ApiError } from '@mosis/api'
 import type { AppRef, Input, ReportedApp, safety as contract } from '@mosis/api'
+import { sql } from 'kysely'
 import { recordChange } from '../accounts/audit.ts'
 import { lockApp } from '../apps/ownership.ts'
 import { newId } from '../db/ids.ts'
-import { getPage } from '../db/page.ts'
-import type { Db, ReportRow } from '../db/schema.ts'
+import { countRows, getPage } from '../db/page.ts'
+import type { AppRow, Db, ReportRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
@@ -56,55 +57,89 @@ export async function reportApp(
 const shownReports = 5
 
 /** Lists apps with open reports, or those all of whose reports were closed. */
-export async function listReports(db: Db, { limit, cursor, state }: Input<typeof contract.listReports>['query']) {
+export async function listReports(
+  db: Db,
+  { limit, cursor, state, category }: Input<typeof contract.listReports>['query'],
+) {
   const wanted = db
     .selectFrom('app')
     .select(['app.id', 'app.name', 'app.state'])
-    .where('app.id', 'in', (query) =>
-      query
+    .where('app.id', 'in', (apps) => {
+      const reported = apps
         .selectFrom('report')
         .select('report.app_id')
-        .where('report.closed_at', state === 'open' ? 'is' : 'is not', null),
-    )
-  const order = { list: `reports ${state}`, by: { 'app.id': 'text' }, direction: 'asc' } as const
-  const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  const apps = []
-  for (const app of rows) apps.push(await describeReports(db, app, state))
-  return { apps, next_cursor }
+        .where('report.closed_at', ...isIn(state))
+      return category === undefined ? reported : reported.where('report.category', '=', category)
+    })
+  const list = `reports ${JSON.stringify([state, category])}`
+  const { rows, next_cursor } = await getPage(
+    wanted,
+    { list, by: { 'app.id': 'text' }, direction: 'asc' },
+    { limit, cursor },
+  )
+  const total = await countRows(wanted)
+  return { apps: await describeReports(db, rows, state), next_cursor, total }
 }
 
+/** What was reported of these apps: two questions to the database, however many apps there are. */
 async function describeReports(
   db: Db,
-  app: { id: string; name: string; state: string },
+  apps: readonly Pick<AppRow, 'id' | 'name' | 'state'>[],
   state: 'open' | 'closed',
-): Promise<ReportedApp> {
-  const ofApp = db
+): Promise<ReportedApp[]> {
+  if (apps.length === 0) return []
+  const reports = db
     .selectFrom('report')
-    .where('app_id', '=', app.id)
-    .where('closed_at', state === 'open' ? 'is' : 'is not', null)
-  const categories = await ofApp
-    .select((query) => ['category', query.fn.countAll<number>().as('reports')])
-    .groupBy('category')
+    .where('report.closed_at', ...isIn(state))
+    .where(
+      'report.app_id',
+      'in',
+      apps.map(({ id }) => id),
+    )
+  const counts = await reports
+    .select((report) => [
+      'app_id',
+      'category',
+      report.fn.countAll<number>().as('reports'),
+      report.fn.min<string>('created_at').as('first_at'),
+      report.fn.max<string>('created_at').as('last_at'),
+    ])
+    .groupBy(['app_id', 'category'])
     .orderBy('category')
     .execute()
-  const { first_at, last_at } = await ofApp
-    .select((query) => [
-      query.fn.min<string>('created_at').as('first_at'),
-      query.fn.max<string>('created_at').as('last_at'),
-    ])
-    .executeTakeFirstOrThrow()
-  const latest = await ofApp.selectAll().orderBy('id', 'desc').limit(shownReports).execute()
-  return {
-    app_id: app.id,
-    app_name: app.name,
-    app_state: app.state,
-    reports: categories.reduce((sum, { reports }) => sum + reports, 0),
-    categories,
-    first_at,
-    last_at,
-    latest: latest.map(toReport),
-  }
+  const numbered = reports
+    .selectAll()
+    .select(sql<number>`row_number() over (partition by app_id order by id desc)`.as('number'))
+  const latest = await db
+    .selectFrom(numbered.as('latest'))
+    .selectAll()
+    .where('number', '<=', shownReports)
+    .orderBy('id', 'desc')
+    .execute()
+  return apps.flatMap((app) => {
+    const own = counts.filter(({ app_id }) => app_id === app.id)
+    const [first_at] = own.map(({ first_at }) => first_at).sort()
+    const last_at = own
+      .map(({ last_at }) => last_at)
+      .sort()
+      .at(-1)
+    // Closed by somebody since the page was read.
+    if (first_at === undefined || last_at === undefined) return []
+    const described: ReportedApp = {
+      app_id: app.id,
+      app_name: app.name,
+      app_state: app.state,
+      reports: own.reduce((sum, { reports }) => sum + reports, 0),
+      categories: own.map(({ category, reports }) => ({ category, reports })),
+      first_at,
+      last_at,
+      latest: latest.filter(({ app_id }) => app_id === app.id).map(toReport),
+    }
+    return [described]
+  })
 }
+
+const isIn = (state: 'open' | 'closed') => [state === 'open' ? 'is' : 'is not', null] as const
 
 /** Closes what is open about an app; later reports open it again. */
 export function closeReports(

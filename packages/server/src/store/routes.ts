@@ -1,13 +1,14 @@
-import { store } from '@mosis/api'
+import { apps, store } from '@mosis/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readLanguages } from '../apps/best-locale.ts'
 import { findTestedApps, readTesterTokens, testerHeader } from '../apps/tester-tokens.ts'
 import type { Deps } from '../deps.ts'
 import type { Serve } from '../http/route.ts'
-import { getIcon, sendIcon } from './icon.ts'
+import { getIcon, getOwnIcon, sendIcon } from './icon.ts'
 import { createIconReader } from './icon-reader.ts'
 import { getServedPackage, sendPackage } from './packages.ts'
-import { countDownload, getDownloadAddress, getStoreApp, listStoreApps } from './store.ts'
+import { countDownload, getDownloadAddress, getStoreApp, listFeaturedApps, listStoreApps } from './store.ts'
+import { listStoreVersions } from './store-versions.ts'
 import { checkUpdates } from './updates.ts'
 
 export function storeRoutes(serve: Serve, { db, storage }: Pick<Deps, 'db' | 'storage'>): void {
@@ -37,6 +38,14 @@ export function storeRoutes(serve: Serve, { db, storage }: Pick<Deps, 'db' | 'st
   serve(store.getStoreIcon, async ({ params, query, request, reply }) =>
     sendIcon(readIcon, await getIcon(db, params, query, await findTested(request, reply)), request, reply),
   )
+  serve(apps.getAppIcon, async ({ call, params, query, request, reply }) =>
+    sendIcon(readIcon, await getOwnIcon(db, call, params, query), request, reply),
+  )
+  serve(store.listFeaturedApps, async ({ query }) => ({ apps: await listFeaturedApps(db, query) }))
+  serve(store.listStoreVersions, ({ params, query, request, reply }) => {
+    reply.header('vary', 'accept-language')
+    return listStoreVersions(db, params, query, readLanguages(query.locale, request.headers['accept-language']))
+  })
   serve(store.getPackage, async ({ params, request, reply }) =>
     sendPackage(storage, await getServedPackage(db, params, await findTested(request, reply)), request, reply),
   )

@@ -339,3 +339,39 @@ test("an app's icon is its own in the size asked for, or one drawn from its name
   assert.equal(again.statusCode, 304)
   assert.equal((await icon('com.store.clock', '?size=48')).statusCode, 400)
 })
+
+test('the store tells the versions that everybody was offered, in the language of whoever reads', async () => {
+  const app = await startSampleApp(server, 'com.store.history')
+  const first = await app.published(1)
+  const params = { app_id: app.id }
+  await app.developer.call(versions.putWhatsNew, {
+    params: { ...params, version_id: first.id },
+    body: { texts: { de: 'Die erste', en: 'The first one' } },
+  })
+  const second = await app.published(2)
+  const beta = await app.draft(3)
+  await app.submit(beta, { track: 'beta' })
+  await app.approve(beta)
+  await app.developer.call(versions.publishVersion, { params: { ...params, version_id: beta.id } })
+  await app.draft(4)
+  const list = async (query: { locale?: string; limit?: number; cursor?: string } = {}) =>
+    server.call(store.listStoreVersions, { params, query })
+  const { versions: all } = await list({ locale: 'de-AT' })
+  assert.deepEqual(
+    all.map(({ version, is_offered, release_notes }) => [version, is_offered, release_notes]),
+    [
+      ['1.0.2', true, ''],
+      ['1.0.1', false, 'Die erste'],
+    ],
+  )
+  const page = await list({ limit: 1 })
+  assert.equal((await list({ limit: 1, cursor: page.next_cursor ?? '' })).versions[0]?.version, '1.0.1')
+  await app.developer.call(versions.withdrawVersion, { params: { ...params, version_id: first.id } })
+  assert.deepEqual(
+    (await list()).versions.map(({ version }) => version),
+    ['1.0.2'],
+    'what was taken back is not shown',
+  )
+  await app.developer.call(versions.haltVersion, { params: { ...params, version_id: second.id } })
+  await assert.rejects(list(), { code: 'store.app_not_found' })
+})

@@ -42,6 +42,21 @@ export async function listStoreApps(db: Db, { limit, cursor, sort, q, category, 
   return { apps: rows.map(toStoreApp), next_cursor }
 }
 
+/** The apps that the front of the store shows, in the order that the portal chose; what is not offered now is left out. */
+export async function listFeaturedApps(
+  db: Db,
+  { mosis_version }: Input<typeof contract.listFeaturedApps>['query'],
+): Promise<StoreApp[]> {
+  let wanted = offered(db)
+    .innerJoin('featured_app', 'featured_app.app_id', 'app.id')
+    // The few apps by their ids, not all apps of the store in the order of one of its lists.
+    .where('app.id', 'in', (featured) => featured.selectFrom('featured_app').select('featured_app.app_id'))
+    .orderBy('featured_app.position')
+    .orderBy('app.id')
+  if (mosis_version !== undefined) wanted = wanted.where('version.min_mosis', '<=', toSortable(mosis_version))
+  return (await wanted.execute()).map(toStoreApp)
+}
+
 /** Answers what the store says about an app, with every version that the device may choose from. */
 export async function getStoreApp(
   db: Db,

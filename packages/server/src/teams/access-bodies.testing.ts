@@ -51,6 +51,7 @@ export const sampleBodies: Readonly<
   deleteAccount: () => ({ email: 'somebody-else@example.com' }),
   confirm: () => ({ method: 'totp', code: '000000' }),
   logoutEverywhere: () => ({ keep_this: true }),
+  showLink: () => ({ purpose: 'reset_password', token }),
   finishSignIn: () => ({ ticket: token, code: '000000' }),
   confirmTotp: () => ({ code: '000000' }),
   addPasskey: () => ({ name: 'Added', response: passkey }),
@@ -65,6 +66,11 @@ export const sampleBodies: Readonly<
   changePortalRole: () => ({ role: 'developer' }),
   setRule: () => ({ mode: 'observe' }),
   startRuleRun: () => ({ codes: ['http-allowed'] }),
+
+  // Sign-ins elsewhere
+  startGithub: () => ({}),
+  startGoogle: () => ({}),
+  linkIdentity: () => ({}),
 
   // Keys
   createApiKey: () => ({ name: 'Made', scopes: ['apps:read'] }),
@@ -122,6 +128,7 @@ export const sampleBodies: Readonly<
   upholdQuarantine: () => ({ reason: 'No', public_reason: 'No' }),
   appealQuarantine: () => ({ text: 'Please look again' }),
   suspendApp: () => safetyReasons,
+  putFeatured: () => ({ app_ids: [] }),
   restoreApp: () => safetyReasons,
   createBlock: () => ({
     kind: 'package',
@@ -136,6 +143,7 @@ export const sampleBodies: Readonly<
   inviteTester: () => ({ email: `tester-${next()}@example.com` }),
   createTesterLink: () => ({}),
   joinTesters: () => ({ token }),
+  showTesting: () => ({ token }),
   leaveTesters: () => ({ tester_token: `mt_${token}` }),
 
   // Telemetry

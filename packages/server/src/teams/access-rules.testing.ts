@@ -30,6 +30,7 @@ const ofTeam = (action: TeamAction, part?: ErrorCode): AccessRule => ({
 const ofOffer: AccessRule = { of: 'offer', action: 'app.receive', missing: 'transfer.not_found' }
 
 const ownAccount = [
+  'showLink getEmail dropEmailChange startBrowserSession',
   'register login refresh logout me updateMe changeEmail confirmEmail undoEmailChange changePassword forgotPassword',
   'resetPassword sendVerification verifyEmail deleteAccount exportAccount confirm listOwnAudit listSessions logoutEverywhere',
   'startGithub finishGithub startGoogle finishGoogle linkIdentity listIdentities unlinkIdentity',
@@ -37,15 +38,18 @@ const ownAccount = [
   'getSecondFactor startTotp confirmTotp dropTotp replaceRecoveryCodes finishSignIn',
   'startDeviceLogin finishDeviceLogin getDeviceLogin approveDeviceLogin denyDeviceLogin',
   'createApiKey listApiKeys describeApiKey reportLeakedApiKey createKeyChallenge registerSigningKey listSigningKeys exchangeCiToken',
-  'listApps listTeams createTeam listMyInvitations showInvitation',
+  'listApps checkAppId getDashboard listTeams createTeam listMyInvitations showInvitation',
 ]
 const everybodys = [
-  'listReceiptKeys listStoreApps getStoreApp getStoreIcon downloadStoreApp checkUpdates getPackage getImage sendEvents sendCrash joinTesters leaveTesters',
+  'getPortal getSession listFeaturedApps listStoreVersions',
+  'listReceiptKeys listStoreApps getStoreApp getStoreIcon downloadStoreApp checkUpdates getPackage getImage sendEvents sendCrash joinTesters leaveTesters showTesting',
 ]
 const portalRoles = [
   'listJobs summarizeJobs retryJob',
+  'listAllApps listFeatured putFeatured getPortalOverview getPortalStorage listBackups makeBackup listSettings',
+  'getAccount summarizeReviews listRuleRuns',
   'listAccounts changePortalRole listAudit listReviews getReview approveReview rejectReview requestChanges',
-  'claimReview releaseReview escalateReview getReviewDifference getReviewFile listReviewNotes addReviewNote',
+  'claimReview releaseReview escalateReview getReviewDifference listReviewFiles getReviewFile listReviewNotes addReviewNote',
   'listReviewThread writeToDeveloper',
   'listRules setRule startRuleRun getRuleRun',
 ]
@@ -97,6 +101,12 @@ export const accessRules: ReadonlyMap<string, AccessRule> = new Map<string, Acce
   ['getApp', ofApp('app.view')],
   ['updateApp', ofApp('app.edit')],
   ['deleteApp', ofApp('app.delete')],
+  ['getAppIcon', ofApp('app.view')],
+  ['getAppOverview', ofApp('app.view')],
+  ['listAppEvents', ofApp('team.view_log')],
+  ['getAnalytics', ofApp('telemetry.view')],
+  ['listCrashes', ofApp('telemetry.view')],
+  ['getCrash', ofApp('telemetry.view', 'crash.not_found')],
   ['listListings', ofApp('app.view')],
   ['getListing', ofApp('app.view', 'listing.not_found')],
   ['putListing', ofApp('listing.edit')],
@@ -124,6 +134,8 @@ export const accessRules: ReadonlyMap<string, AccessRule> = new Map<string, Acce
 
   ['listVersions', ofApp('app.view')],
   ['getVersion', ofApp('app.view', 'version.not_found')],
+  ['listVersionFiles', ofApp('app.view', 'version.not_found')],
+  ['getVersionFile', ofApp('app.view', 'version.not_found')],
   ['uploadVersion', ofApp('version.upload')],
   ['createUpload', ofApp('version.upload')],
   ['getUpload', ofApp('version.upload', 'upload.not_found')],

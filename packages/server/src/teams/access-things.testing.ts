@@ -157,6 +157,16 @@ export function createMakers(server: TestServer, { bystander }: { bystander: Cal
         .execute()
       return (await owner.call(listings.getListing, { params })).screenshots.at(-1)?.id ?? ''
     },
+    async group_id(_place, { app_id = '' }) {
+      const group_hash = next().toString(16).padStart(64, '0')
+      const at = server.clock.now()
+      const seen = { first_version: '1.0.0', last_version: '1.0.0', first_received_at: at, last_received_at: at }
+      await deps.telemetryDb
+        .insertInto('crash_group')
+        .values({ app_id, group_hash, type: 'lua_error', message: 'Attacked', crash_count: 1, ...seen })
+        .execute()
+      return group_hash
+    },
     job_id: () => Promise.resolve('job_notthere'),
     run_id: () => Promise.resolve('run_notthere'),
     code: () => Promise.resolve('http-allowed'),

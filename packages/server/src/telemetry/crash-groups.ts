@@ -17,14 +17,22 @@ export interface CrashCause {
  */
 export function groupCrash({ type, message, stack_trace }: CrashCause): string {
   const [firstLine = ''] = message.split('\n', 1)
-  const frames = stack_trace
-    .split('\n')
-    .map((line) => withoutNumbers(line.trim()))
-    .filter((line) => line !== '' && line !== 'stack traceback:' && !line.startsWith('[C]:'))
-    .slice(0, maxFrames)
+  const frames = listFrames(stack_trace).slice(0, maxFrames).map(withoutNumbers)
   return createHash('sha256')
     .update([rule, type, withoutNumbers(firstLine.trim()), ...frames].join('\n'))
     .digest('hex')
+}
+
+/** Where a crash happened, as its stack says; undefined when that says nothing. */
+export function findTopFrame(stackTrace: string): string | undefined {
+  return listFrames(stackTrace)[0]
+}
+
+function listFrames(stackTrace: string): string[] {
+  return stackTrace
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line !== 'stack traceback:' && !line.startsWith('[C]:'))
 }
 
 function withoutNumbers(text: string): string {

@@ -6,6 +6,8 @@ export interface TelemetryDatabase {
   event_day: EventDayRow
   crash: CrashRow
   crash_group: CrashGroupRow
+  app_day: AppDayRow
+  summed_day: { day: string }
 }
 
 /** The telemetry database or a transaction on it. */
@@ -63,5 +65,18 @@ export interface CrashGroupRow {
   last_version: string
   first_received_at: string
   last_received_at: string
+  crash_count: number
+}
+
+/** What stays of the use of an app on a day. */
+export interface AppDayRow {
+  app_id: string
+  /** `2026-11-21`, of the time of receipt. */
+  day: string
+  /** Empty: all versions together. */
+  app_version: string
+  /** Different ones. */
+  device_count: number
+  start_count: number
   crash_count: number
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Call } from '../http/call.ts'
 import type { TelemetryDb } from './schema.ts'
+import { sumUpApps } from './sum-days.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const hourMs = 60 * 60 * 1000
@@ -8,20 +9,30 @@ const hourMs = 60 * 60 * 1000
 /** Sums up every day that is over, then removes raw telemetry that is older than it may be. Sums stay. */
 export async function sweepTelemetry(db: TelemetryDb, call: Call, retentionDays: number): Promise<void> {
   const today = startOfDay(call.now)
+  const keptFrom = today - retentionDays * dayMs
+  const [event, crash] = [await findOldest(db, 'event'), await findOldest(db, 'crash')]
+  // Of each group one crash is kept for ever: the day of an old one was summed up long ago.
+  const first = Math.min(event ?? today, Math.max(crash ?? today, keptFrom))
+  for (let day = first; day < today; day += dayMs) {
+    await sumUp(db, day)
+    await sumUpApps(db, dayName(day), { from: timeOf(day), until: timeOf(day + dayMs) })
+  }
+  if (event !== undefined) await removeEvents(db, event, keptFrom)
+  await removeCrashes(db, keptFrom)
+}
+
+/** The start of the day of the oldest row. */
+async function findOldest(db: TelemetryDb, table: 'event' | 'crash'): Promise<number | undefined> {
   const { oldest } = await db
-    .selectFrom('event')
+    .selectFrom(table)
     .select((query) => query.fn.min<string | null>('received_at').as('oldest'))
     .executeTakeFirstOrThrow()
-  if (oldest !== null) {
-    for (let day = startOfDay(oldest); day < today; day += dayMs) await sumUp(db, day)
-    await removeEvents(db, startOfDay(oldest), today - retentionDays * dayMs)
-  }
-  await removeCrashes(db, today - retentionDays * dayMs)
+  return oldest === null ? undefined : startOfDay(oldest)
 }
 
 /** One statement, so that a day is summed up as a whole or not at all. */
 async function sumUp(db: TelemetryDb, day: number): Promise<void> {
-  const name = timeOf(day).slice(0, 10)
+  const name = dayName(day)
   const isDone = await db.selectFrom('event_day').select('day').where('day', '=', name).executeTakeFirst()
   if (isDone) return
   await db
@@ -74,3 +85,4 @@ async function removeCrashes(db: TelemetryDb, until: number): Promise<void> {
 
 const startOfDay = (time: string) => Date.parse(`${time.slice(0, 10)}T00:00:00.000Z`)
 const timeOf = (ms: number) => new Date(ms).toISOString()
+const dayName = (ms: number) => timeOf(ms).slice(0, 10)

@@ -54,6 +54,7 @@ export async function changeVersion(
     from: before.state,
     to,
     reason: reason ?? null,
+    appId: row.app_id,
     teamId: before.team_id,
   })
   if (isQuiet) return row

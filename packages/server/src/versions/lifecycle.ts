@@ -91,6 +91,7 @@ export function deleteVersion(db: Db, call: Call, ref: VersionRef): Promise<void
       action: 'delete',
       from: state,
       to: null,
+      appId: app.id,
       teamId: app.team_id,
     })
   })

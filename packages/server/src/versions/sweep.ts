@@ -8,15 +8,26 @@ const youngMs = 24 * 60 * 60 * 1000
 
 /** Removes stored packages and icons that no version names: of refused uploads, of deleted drafts. */
 export async function sweepStorage(db: Db, storage: Storage, call: Call): Promise<void> {
-  const oldest = new Date(Date.parse(call.now) - youngMs).toISOString()
-  const found: string[] = []
+  for (const { key } of await findUnnamed(db, storage, call)) await storage.delete(key)
+}
+
+/** The stored packages and icons that no version names, and that are old enough to go. */
+export async function findUnnamed(
+  db: Db,
+  storage: Storage,
+  { now }: Pick<Call, 'now'>,
+): Promise<{ key: string; sizeBytes: number }[]> {
+  const oldest = new Date(Date.parse(now) - youngMs).toISOString()
+  const found: { key: string; sizeBytes: number }[] = []
   for (const prefix of ['packages/', 'icons/']) {
-    for await (const { key, modifiedAt } of storage.list(prefix)) if (modifiedAt < oldest) found.push(key)
+    for await (const { key, sizeBytes, modifiedAt } of storage.list(prefix)) {
+      if (modifiedAt < oldest) found.push({ key, sizeBytes })
+    }
   }
-  if (found.length === 0) return
+  if (found.length === 0) return []
   // Asked after the list was made: a version that came meanwhile is among the named ones.
   const named = await namedKeys(db)
-  for (const key of found) if (!named.has(key)) await storage.delete(key)
+  return found.filter(({ key }) => !named.has(key))
 }
 
 async function namedKeys(db: Db): Promise<Set<string>> {

@@ -95,6 +95,7 @@ async function storeVersion(
       action: 'upload',
       from: null,
       to: row.state,
+      appId: app.id,
       teamId: app.team_id,
     })
     return { row, isNew: true }

@@ -195,6 +195,12 @@ test('the list has the highest version_code first, page by page, and by state', 
   await submit(page.versions[0] as Version)
   const submitted = await developer.call(versions.listVersions, { params, query: { state: 'submitted' } })
   assert.deepEqual([submitted.versions.map(({ version_code }) => version_code), submitted.total], [[3], 1])
+  const oldest = await developer.call(versions.listVersions, { params, query: { sort: 'oldest', track: 'production' } })
+  assert.deepEqual(
+    oldest.versions.map(({ version_code }) => version_code),
+    [1, 2, 3],
+  )
+  assert.equal((await developer.call(versions.listVersions, { params, query: { track: 'beta' } })).total, 0)
   await assert.rejects(developer.call(versions.listVersions, { params, query: { cursor: 'made-up' } }), {
     code: 'invalid_cursor',
   })

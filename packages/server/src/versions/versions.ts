@@ -1,7 +1,7 @@
 import { isReviewReason, reviewReasons } from '@mosis/api'
 import type { AppRef, Finding, Input, Version, VersionRef, VersionState, versions as contract } from '@mosis/api'
 import { requireApp } from '../apps/ownership.ts'
-import { getPage } from '../db/page.ts'
+import { countRows, getPage } from '../db/page.ts'
 import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
 import { requireVersion } from './change.ts'
@@ -9,28 +9,26 @@ import { fromSortable } from './sortable-version.ts'
 import { describePlace, findPlaces } from './waiting.ts'
 import type { Place } from './waiting.ts'
 
-/** Lists an app's versions, the highest version_code first. */
+/** Lists an app's versions by version_code. */
 export async function listVersions(
   db: Db,
   call: Call,
   { app_id }: AppRef,
-  { limit, cursor, state }: Input<typeof contract.listVersions>['query'],
+  { limit, cursor, state, track, sort }: Input<typeof contract.listVersions>['query'],
 ) {
   await requireApp(db, call, app_id, 'app.view')
-  const all = db.selectFrom('version').selectAll().where('app_id', '=', app_id)
-  const wanted = state === undefined ? all : all.where('state', '=', state)
+  let wanted = db.selectFrom('version').selectAll().where('app_id', '=', app_id)
+  if (state !== undefined) wanted = wanted.where('state', '=', state)
+  if (track !== undefined) wanted = wanted.where('track', '=', track)
   const order = {
-    list: `versions ${app_id} ${state ?? ''}`,
+    list: `versions ${JSON.stringify([app_id, state, track, sort])}`,
     by: { version_code: 'integer' },
-    direction: 'desc',
+    direction: sort === 'newest' ? 'desc' : 'asc',
   } as const
   const { rows, next_cursor } = await getPage(wanted, order, { limit, cursor })
-  const { total } = await wanted
-    .clearSelect()
-    .select((query) => query.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
   const reviews = await getLatestReviews(db, call, rows)
-  return { versions: rows.map((row) => toVersion(row, reviews.get(row.id))), next_cursor, total }
+  const versions = rows.map((row) => toVersion(row, reviews.get(row.id)))
+  return { versions, next_cursor, total: await countRows(wanted) }
 }
 
 /** Answers a version with the findings of its latest review. */

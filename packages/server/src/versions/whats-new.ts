@@ -34,6 +34,7 @@ export function putWhatsNew(
       from: version.state,
       to: version.state,
       reason: Object.keys(texts).join(', '),
+      appId: app.id,
       teamId: app.team_id,
     })
     return { texts: await readTexts(db, version.id) }

@@ -1,6 +1,7 @@
 import { ApiError } from '@mosis/api'
-import type { WebhookDelivery } from '@mosis/api'
+import type { Input, WebhookDelivery, webhooks as contract } from '@mosis/api'
 import { newId } from '../db/ids.ts'
+import { getPage } from '../db/page.ts'
 import type { Db, WebhookDeliveryRow, WebhookRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
@@ -8,7 +9,6 @@ import { enqueue } from '../jobs/queue.ts'
 import { requireWebhook } from './webhooks.ts'
 import type { WebhookRef } from './webhooks.ts'
 
-const shownDeliveries = 50
 const keptDays = 30
 
 /** Puts a message for a webhook in the queue, in the caller's transaction. */
@@ -44,17 +44,24 @@ export function testWebhook(db: Db, call: Call, ref: WebhookRef): Promise<Webhoo
   })
 }
 
-/** Lists the last messages, the newest first. */
-export async function listDeliveries(db: Db, call: Call, ref: WebhookRef): Promise<WebhookDelivery[]> {
+/** Lists the messages to a webhook that are still kept, the newest first. */
+export async function listDeliveries(
+  db: Db,
+  call: Call,
+  ref: WebhookRef,
+  { limit, cursor, state, event }: Input<typeof contract.listWebhookDeliveries>['query'],
+) {
   const { id } = await requireWebhook(db, call, ref)
-  const rows = await db
-    .selectFrom('webhook_delivery')
-    .selectAll()
-    .where('webhook_id', '=', id)
-    .orderBy('id', 'desc')
-    .limit(shownDeliveries)
-    .execute()
-  return rows.map(toDelivery)
+  let wanted = db.selectFrom('webhook_delivery').selectAll().where('webhook_id', '=', id)
+  if (state !== undefined) wanted = wanted.where('state', '=', state)
+  if (event !== undefined) wanted = wanted.where('event', '=', event)
+  const list = `deliveries ${JSON.stringify([id, state, event])}`
+  const { rows, next_cursor } = await getPage(
+    wanted,
+    { list, by: { id: 'text' }, direction: 'desc' },
+    { limit, cursor },
+  )
+  return { deliveries: rows.map(toDelivery), next_cursor }
 }
 
 /** Sends a message once more that came to its end; one that still waits is sent by itself. */

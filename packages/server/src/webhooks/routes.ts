@@ -17,7 +17,7 @@ export function webhookRoutes(serve: Serve, { db, tokens, limits }: Deps): void 
     await limits.take('webhook_message', requireAccount(call))
     return testWebhook(db, call, params)
   })
-  serve(api.listWebhookDeliveries, async ({ call, params }) => ({ deliveries: await listDeliveries(db, call, params) }))
+  serve(api.listWebhookDeliveries, ({ call, params, query }) => listDeliveries(db, call, params, query))
   serve(api.retryWebhookDelivery, async ({ call, params }) => {
     await limits.take('webhook_message', requireAccount(call))
     return retryDelivery(db, call, params)

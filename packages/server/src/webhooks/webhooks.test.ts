@@ -67,8 +67,13 @@ async function hook(caller: Caller, body: { url?: string; events?: NewWebhook['e
 
 const refOf = ({ id, team_id }: NewWebhook) => ({ team_id, webhook_id: id })
 
-const deliveriesOf = async (caller: Caller, made: NewWebhook) =>
-  (await caller.call(webhooks.listWebhookDeliveries, { params: refOf(made) })).deliveries
+const listDeliveries = (
+  caller: Caller,
+  made: NewWebhook,
+  query: { state?: 'delivered' | 'failed'; event?: string; limit?: number; cursor?: string } = {},
+) => caller.call(webhooks.listWebhookDeliveries, { params: refOf(made), query })
+
+const deliveriesOf = async (caller: Caller, made: NewWebhook) => (await listDeliveries(caller, made)).deliveries
 
 test(
   'a change of a version is told to the webhooks that want it, signed so that the receiver can check it',
@@ -188,6 +193,28 @@ test(
     await submit(await get(version))
     await server.settle()
     assert.equal(await isOff(), true)
+  }),
+)
+
+test(
+  'messages are listed page by page, and by what became of them',
+  withHooks(async ({ server, answer }) => {
+    const dana = await server.developer()
+    const made = await hook(dana)
+    for (let number = 0; number < 2; number += 1) {
+      await dana.call(webhooks.testWebhook, { params: refOf(made) })
+      await server.settle()
+    }
+    answer(400)
+    await dana.call(webhooks.testWebhook, { params: refOf(made) })
+    const count = async (query: Parameters<typeof listDeliveries>[2]) =>
+      (await listDeliveries(dana, made, query)).deliveries.length
+    assert.equal(await count({}), 3)
+    assert.equal(await count({ state: 'delivered' }), 2)
+    assert.equal(await count({ event: 'version.published' }), 0)
+    const page = await listDeliveries(dana, made, { limit: 2 })
+    const rest = await listDeliveries(dana, made, { limit: 2, cursor: page.next_cursor ?? '' })
+    assert.deepEqual([...page.deliveries, ...rest.deliveries], await deliveriesOf(dana, made))
   }),
 )
 

@@ -27,6 +27,7 @@ import { freePort, mosisMain, runProgram, startPortal } from '../programs.ts'
 import { smallApp } from '../sample-apps.ts'
 import { must, runSteps } from '../steps.ts'
 import type { DoStep, Step } from '../steps.ts'
+import { openAuthenticator } from '../virtual-authenticator.ts'
 import { joinPortal } from '../world.ts'
 
 const dana = { email: 'dana@example.test', name: 'Dana', password: 'correct horse battery' }
@@ -78,7 +79,7 @@ async function journey({ folder, url, mailbox, provider, browser }: Surroundings
     await page.goto(`${url}/auth/sign-up`)
     await page.getByLabel('Your name').fill(dana.name)
     await page.getByLabel('E-mail address').fill(dana.email)
-    await page.getByLabel('Password').fill(dana.password)
+    await page.getByLabel('Password', { exact: true }).fill(dana.password)
     await page.getByRole('button', { name: 'Create the account' }).click()
     await page.waitForURL(`${url}/auth/check-mail**`)
     const tokens = await publicCall(accounts.login, { body: dana })
@@ -92,7 +93,8 @@ async function journey({ folder, url, mailbox, provider, browser }: Surroundings
   await step('Verify by mail', async () => {
     const link = linkIn(await mailbox.await(dana.email, /\/auth\/verify\?token=/))
     await page.goto(link)
-    await page.getByRole('main').getByRole('button').first().click()
+    await page.getByRole('button', { name: 'Confirm the address' }).click()
+    await page.waitForURL(`${url}/account`)
     const { user } = await publicCall(accounts.login, { body: dana })
     must(user.email_verified, 'the address is proved now')
     const token = new URL(link).searchParams.get('token') ?? ''
@@ -102,16 +104,17 @@ async function journey({ folder, url, mailbox, provider, browser }: Surroundings
   })
 
   const totp = await step('Switch on an authenticator app', async () => {
-    await page.goto(`${url}/auth/account/totp`)
+    await page.goto(`${url}/account/security`)
     await page.getByRole('button', { name: 'Set it up' }).click()
     await page.getByRole('img', { name: 'The secret as a QR code' }).waitFor()
-    const secret = ((await page.locator('code').first().textContent()) ?? '').replaceAll(' ', '')
+    const secret = ((await page.getByRole('dialog').locator('code').first().textContent()) ?? '').replaceAll(' ', '')
     const value = new TOTP({ secret })
     await page.getByRole('textbox', { name: 'Code' }).fill(value.generate())
     await page.getByRole('button', { name: 'Switch it on' }).click()
-    await page.getByText('The authenticator app is switched on').waitFor()
-    const codes = await page.locator('ol code').allTextContents()
+    await page.getByText('Keep these codes now').waitFor()
+    const codes = await page.getByRole('dialog').locator('ol code').allTextContents()
     must(codes.length === 10, 'ten recovery codes are shown')
+    await page.getByRole('button', { name: 'I have kept them' }).click()
     const refused = await codeOf(publicCall(accounts.login, { body: dana }))
     must(refused === 'auth.second_factor_required', `the password alone no longer signs in: ${refused}`)
     return { proved: 'ten recovery codes; the password alone no longer signs in', value: { recovery: codes } }
@@ -132,20 +135,22 @@ async function journey({ folder, url, mailbox, provider, browser }: Surroundings
   })
 
   await step('Add a passkey and sign in with nothing else', async () => {
-    await page.goto(`${url}/auth/account/passkeys`)
-    await page.getByLabel('Name', { exact: true }).fill('Work laptop')
+    await page.goto(`${url}/account/security`)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Work laptop')
+    await page.getByRole('button', { name: 'Add it' }).click()
     await page.getByText('The passkey is added').waitFor()
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.goto(`${url}/auth/sign-in`)
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-    await page.waitForURL(`${url}/auth/account`)
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByText('You are signed out').waitFor()
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.waitForURL(`${url}/dashboard`)
     return { proved: 'Chromium made it and signed in with it alone', value: undefined }
   })
 
   await step('Link GitHub and sign in with it', async () => {
-    await page.goto(`${url}/auth/account/linked`)
-    await page.locator('button[name=link][value=github]').click()
+    await page.goto(`${url}/account/security`)
+    await page.getByRole('button', { name: 'Link GitHub' }).click()
     await page.getByText('The account is linked').waitFor()
     const other = await (await browser.newContext()).newPage()
     await other.goto(`${url}/auth/sign-in`)
@@ -253,22 +258,11 @@ async function journey({ folder, url, mailbox, provider, browser }: Surroundings
   })
 }
 
-/** A page with an authenticator that has recognised its owner. */
+/** A page with a device that has recognised its owner. */
 async function openPage(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
   page.setDefaultTimeout(10_000)
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
+  await openAuthenticator(page)
   return page
 }
 

@@ -5,6 +5,7 @@ import type { Step } from '../steps.ts'
 
 const journeys: Record<string, () => Promise<(tell: (step: Step) => void) => Promise<Step[]>>> = {
   accounts: async () => (await import('./accounts.ts')).runAccounts,
+  portal: async () => (await import('./portal.ts')).runPortal,
   publishing: async () => (await import('./publishing.ts')).runPublishing,
 }
 

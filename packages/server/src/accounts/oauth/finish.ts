@@ -77,7 +77,7 @@ function showProblem({ config }: Deps, reply: FastifyReply, flow: OAuthFlow, fai
   // The page has the words, and wants to know whom they are about.
   const said = { problem: failure.code, provider: flow.provider }
   const page = flow.link
-    ? `/auth/account/linked?${new URLSearchParams(said).toString()}`
+    ? `/account/security?${new URLSearchParams(said).toString()}`
     : signInPage({ ...said, return_to })
   return reply.redirect(page, 303)
 }

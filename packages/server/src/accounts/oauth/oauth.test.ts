@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accounts, ApiError, oauth } from '@mosis/api'
-import { testPassword } from '../../testing.ts'
-import { oauthProviders } from './configured.ts'
+import { accounts, ApiError, oauth, portal } from '@mosis/api'
+import { testBaseUrl, testPassword } from '../../testing.ts'
 import { withProviders } from './testing.ts'
 import type { OAuthWorld } from './testing.ts'
 
@@ -225,13 +224,13 @@ test(
       .where('account_id', '=', eve.account.id)
       .executeTakeFirstOrThrow()
     const linking = await world.beginFromPage(
-      { provider: 'github', returnTo: '/auth/account/linked?done=linked', link: true },
+      { provider: 'github', returnTo: '/account/security?done=linked', link: true },
       { accountId: eve.account.id, sessionId: session.id },
     )
     const callback = await world.provider.visit(linking.redirectUrl)
     assert.equal(
       (await world.comeBack(callback, { cookie: linking.cookie })).location,
-      '/auth/account/linked?problem=oauth.identity_taken&provider=github',
+      '/account/security?problem=oauth.identity_taken&provider=github',
     )
     const again = await world.comeBack(callback, { cookie: linking.cookie, accept: 'text/html' })
     assert.equal(again.location, '/auth/sign-in?problem=oauth.invalid_state&provider=github')
@@ -255,6 +254,43 @@ test(
     assert.equal(page.location, '/auth/second-factor?return_to=%2Fauth%2Faccount')
     assert.match(page.cookies.join('\n'), /mosis_ticket=[\w-]{20}/)
     assert.doesNotMatch(page.cookies.join('\n'), /mosis_session/)
+    const finish = (cookie: string) =>
+      world.inject({
+        method: 'POST',
+        url: '/v1/auth/login/second-factor',
+        headers: { cookie },
+        payload: { code: '000000' },
+      })
+    const [ticket = ''] = page.cookies.find((cookie) => cookie.startsWith('mosis_ticket='))?.split(';') ?? []
+    const codes = await Promise.all([ticket, 'mosis_ticket=made-up-by-somebody', ''].map(finish))
+    assert.deepEqual(
+      codes.map((answer) => answer.json<{ code: string }>().code),
+      ['auth.wrong_code', 'auth.invalid_ticket', 'auth.invalid_ticket'],
+      'the browser brings the ticket along',
+    )
+  }),
+)
+
+test(
+  'a page says where to go on, and another site cannot have a browser begin',
+  withProviders(async (world) => {
+    const begin = (headers: Record<string, string>) =>
+      world.inject({
+        method: 'POST',
+        url: '/v1/auth/oauth/google',
+        headers,
+        payload: { return_to: '/auth/device?user_code=ABCD' },
+      })
+    for (const headers of [{}, { origin: 'https://evil.example' }, { origin: 'null' }] as Record<string, string>[]) {
+      const refused = await begin(headers)
+      assert.deepEqual([refused.statusCode, refused.headers['set-cookie']], [403, undefined])
+    }
+    const begun = await begin({ origin: testBaseUrl })
+    const cookie = String(begun.headers['set-cookie']).replace(/;.*$/s, '')
+    const callback = await world.provider.visit(begun.json<{ redirect_url: string }>().redirect_url)
+    const { status, location, cookies } = await world.comeBack(callback, { cookie })
+    assert.deepEqual([status, location], [303, '/auth/device?user_code=ABCD'])
+    assert.ok(cookies.some((one) => one.startsWith('mosis_session=')))
   }),
 )
 
@@ -320,9 +356,8 @@ test(
   'a provider that is not set up says what the operator has to set, and pages do not offer it',
   withProviders(
     async (world) => {
-      assert.deepEqual(oauthProviders(world.deps.config), [
-        { provider: 'google', name: 'Google', origin: world.provider.url },
-      ])
+      const { sign_in } = await world.call(portal.getPortal, {})
+      assert.deepEqual([sign_in.github, sign_in.google], [false, true])
       for (const endpoint of [oauth.startGithub, oauth.finishGithub]) {
         await assert.rejects(world.call(endpoint, {}), (failure: unknown) => {
           assert.ok(failure instanceof ApiError)

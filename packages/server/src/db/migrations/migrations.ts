@@ -7,6 +7,7 @@ import { reviewDesk } from './0005-review-desk.ts'
 import { verdicts } from './0006-verdicts.ts'
 import { safety } from './0007-safety.ts'
 import { intake } from './0008-intake.ts'
+import { portalPages } from './0009-portal-pages.ts'
 
 /** Every step of the portal's schema, in order. Append; never change or remove one that was released. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   verdicts,
   safety,
   intake,
+  portalPages,
 ]

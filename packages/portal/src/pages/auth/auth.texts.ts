@@ -1,0 +1,43 @@
+import { defineTexts } from '../../texts.ts'
+
+/** Words that several pages of signing in share. */
+export const authTexts = defineTexts({
+  en: {
+    email: 'E-mail address',
+    password: 'Password',
+    newPassword: 'New password',
+    passwordHint: '10 characters or more. Four words that do not belong together do well.',
+    name: 'Your name',
+    nameHint: 'The store shows it beside your apps.',
+    code: 'Code',
+    signIn: 'Sign in',
+    signUp: 'Create an account',
+    backToSignIn: 'Back to sign in',
+    continue: 'Continue',
+    toDashboard: 'Go to the dashboard',
+    toFrontPage: 'Go to the front page',
+    toAccount: 'Go to your account',
+    checkingLink: 'Reading the link…',
+    failed: 'This did not work',
+    linkBroken: 'This link does not work any more',
+  },
+  de: {
+    email: 'E-Mail-Adresse',
+    password: 'Passwort',
+    newPassword: 'Neues Passwort',
+    passwordHint: 'Mindestens 10 Zeichen. Gut sind vier Wörter, die nicht zusammengehören.',
+    name: 'Ihr Name',
+    nameHint: 'Der Store zeigt ihn bei Ihren Apps.',
+    code: 'Code',
+    signIn: 'Anmelden',
+    signUp: 'Konto anlegen',
+    backToSignIn: 'Zurück zur Anmeldung',
+    continue: 'Fortfahren',
+    toDashboard: 'Zum Dashboard',
+    toFrontPage: 'Zur Startseite',
+    toAccount: 'Zu Ihrem Konto',
+    checkingLink: 'Der Link wird gelesen\u00a0…',
+    failed: 'Das hat nicht geklappt',
+    linkBroken: 'Dieser Link gilt nicht mehr',
+  },
+})

@@ -1,0 +1,29 @@
+import { defineTexts } from '../../texts.ts'
+
+export const quickStartTexts = defineTexts({
+  en: {
+    title: 'Your first app',
+    lead: 'Three commands lead from nothing to a version in review. You need Node and a clone of Mosis.',
+    init: 'Make an app that runs',
+    initLead: 'Screen, style, script, texts, icons and tests, on a phone in your browser with npx mosis dev my-app.',
+    login: 'Sign in to this portal',
+    loginLead: 'Shows an address and a code; you approve it in this browser.',
+    publish: 'Build, sign, upload and submit',
+    publishLead: 'Makes your signing key first. Then you see here what the review finds.',
+    or: 'Or begin here: choose the id and the name now, and upload the package later.',
+    create: 'Create an app',
+  },
+  de: {
+    title: 'Die erste App',
+    lead: 'Drei Befehle führen vom leeren Ordner zur Version in Prüfung. Nötig sind Node und ein Klon von Mosis.',
+    init: 'Eine App anlegen, die läuft',
+    initLead:
+      'Bildschirm, Stil, Skript, Texte, Symbole und Tests; mit npx mosis dev my-app auf einem Telefon im Browser.',
+    login: 'An diesem Portal anmelden',
+    loginLead: 'Zeigt eine Adresse und einen Code; die Freigabe geschieht in diesem Browser.',
+    publish: 'Bauen, signieren, hochladen und einreichen',
+    publishLead: 'Legt zuerst den Signaturschlüssel an. Danach stehen hier die Befunde der Prüfung.',
+    or: 'Oder hier anfangen: jetzt Kennung und Namen wählen, das Paket später hochladen.',
+    create: 'App anlegen',
+  },
+})

@@ -1,0 +1,10 @@
+import { defineTexts } from '../texts.ts'
+
+export const loadedTexts = defineTexts({
+  en: { loading: 'Loading…', stale: 'What is shown is from before: it could not be loaded again', retry: 'Try again' },
+  de: {
+    loading: 'Wird geladen …',
+    stale: 'Der Stand ist von vorhin: Das Laden ist fehlgeschlagen',
+    retry: 'Noch einmal versuchen',
+  },
+})

@@ -1,0 +1,38 @@
+import { defineTexts } from '../texts.ts'
+
+export const statusTexts = defineTexts({
+  en: {
+    draft: 'Draft',
+    submitted: 'Submitted',
+    checking: 'Checking',
+    failed: 'Checks failed',
+    in_review: 'In review',
+    changes_requested: 'Needs changes',
+    rejected: 'Rejected',
+    approved: 'Approved',
+    scheduled: 'Scheduled',
+    published: 'Live',
+    halted: 'Halted',
+    quarantined: 'Quarantined',
+    superseded: 'Superseded',
+    withdrawn: 'Withdrawn',
+    suspended: 'Suspended',
+  },
+  de: {
+    draft: 'Entwurf',
+    submitted: 'Eingereicht',
+    checking: 'Wird geprüft',
+    failed: 'Prüfung nicht bestanden',
+    in_review: 'In Begutachtung',
+    changes_requested: 'Änderungen nötig',
+    rejected: 'Abgelehnt',
+    approved: 'Freigegeben',
+    scheduled: 'Geplant',
+    published: 'Live',
+    halted: 'Angehalten',
+    quarantined: 'In Quarantäne',
+    superseded: 'Abgelöst',
+    withdrawn: 'Zurückgezogen',
+    suspended: 'Gesperrt',
+  },
+})

@@ -1,0 +1,151 @@
+// Builds the web portal when what it is made of has changed: `npm start`, `npm test` and the other programs that open its pages
+// begin with it. The result is one file, so that whoever reads it meanwhile has the old one or the new one, whole.
+import { globSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify, stripVTControlCharacters } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { digestOf, packSite, readSite } from '../packages/server/src/site/site-file.ts'
+import { createChoosePage } from '../packages/server/src/site/site-page.ts'
+import type { SiteFile } from '../packages/server/src/site/site-file.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const portal = join(root, 'packages', 'portal')
+const dist = join(portal, 'dist')
+const built = join(dist, 'portal.site')
+const building = 'building-'
+const longestBuildMs = 600_000
+
+/** Everything that the result depends on; tests of it change nothing. */
+const sources = [
+  'package-lock.json',
+  'scripts/portal.ts',
+  'packages/server/src/site/site-{file,page}.ts',
+  'packages/portal/{package.json,index.html,vite.config.ts}',
+  'packages/portal/{build,public,src}/**/*',
+  'packages/{api,format,review}/{package.json,src/**/*.ts}',
+]
+const isTest = (path: string) => /\.test\.tsx?$|(^|[./-])testing\.tsx?$|\/vectors\//.test(path)
+
+/** Builds the portal unless what lies there was made of the very same sources; `hear` is told when it begins and how long it took. */
+export async function buildPortal(hear: (text: string) => void): Promise<void> {
+  const made = await digestSources(root)
+  if ((await readBuilt())?.sources === made) return
+  hear('Building the web portal … ')
+  const begun = performance.now()
+  await build(made)
+  hear(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
+}
+
+const readBuilt = () => readFile(built).then(readSite, () => undefined)
+
+async function build(made: string): Promise<void> {
+  await mkdir(dist, { recursive: true })
+  await removeLeftovers()
+  // Beside the finished one: two programs that build at once write the same thing, and the last one's stays.
+  const folder = await mkdtemp(join(dist, building))
+  try {
+    const { build } = await import('vite')
+    await build({
+      root: portal,
+      configFile: join(portal, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: join(folder, 'site'), emptyOutDir: true },
+    })
+    const fresh = join(folder, 'portal.site')
+    await writeFile(fresh, await packFolder(join(folder, 'site'), made))
+    await rename(fresh, built)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a build that was killed left behind; a running one is younger. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(dist)) {
+    const folder = join(dist, name)
+    if (!name.startsWith(building)) continue
+    const begun = await stat(folder).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    )
+    if (Date.now() - begun > longestBuildMs) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function packFolder(folder: string, made: string): Promise<Buffer> {
+  const { addresses } = (await import(pathToFileURL(join(portal, 'src', 'addresses.ts')).href)) as {
+    addresses: readonly string[]
+  }
+  const paths = (await listFiles(folder)).filter((path) => path !== 'index.html' && !path.startsWith('.vite/'))
+  const files = await Promise.all(paths.map((path) => compress(`/${path}`, join(folder, path))))
+  const html = await readFile(join(folder, 'index.html'), 'utf8')
+  // Now, where somebody looks, and not when a portal starts.
+  createChoosePage(html)
+  return packSite({ sources: made, addresses, html, files })
+}
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+/** These are compressed already. */
+const isDense = (path: string) => ['.png', '.webp', '.woff2'].includes(extname(path))
+
+async function compress(path: string, file: string): Promise<SiteFile> {
+  const type = types[extname(path)]
+  if (type === undefined) throw new Error(`Cannot serve ${path}: scripts/portal.ts should name the type of such files`)
+  const bytes = await readFile(file)
+  const facts = { path, type, sha256: digestOf(bytes) }
+  if (isDense(path)) return { ...facts, bodies: new Map([['identity', bytes]]) }
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    promisify(gzip)(bytes, { level: 9 }),
+  ])
+  return {
+    ...facts,
+    bodies: new Map([
+      ['identity', bytes],
+      ['br', br],
+      ['gzip', gz],
+    ] as const),
+  }
+}
+
+/** One text for all sources of a clone together: their names and contents. */
+export async function digestSources(root: string): Promise<string> {
+  const paths = globSync(sources, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
+  const lines = paths
+    .filter((path) => !isTest(path))
+    .toSorted()
+    .map(async (path) => {
+      const isFile = (await stat(join(root, path))).isFile()
+      return isFile ? `${path} ${digestOf(await readFile(join(root, path)))}\n` : ''
+    })
+  return digestOf((await Promise.all(lines)).join(''))
+}
+
+async function listFiles(cwd: string): Promise<string[]> {
+  const paths = globSync('**/*', { cwd }).map((path) => path.replaceAll('\\', '/'))
+  const isFile = await Promise.all(paths.map(async (path) => (await stat(join(cwd, path))).isFile()))
+  return paths.filter((_path, index) => isFile[index])
+}
+
+const tell = (text: string) => void process.stderr.write(text)
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await buildPortal(tell).catch(async (failure: unknown) => {
+    const said = failure instanceof Error ? failure.message : String(failure)
+    tell(`\nCannot build the web portal: ${stripVTControlCharacters(said)}\n`)
+    // Somebody is in the middle of a change: what was built before still shows the pages.
+    if (await readBuilt()) tell('The pages of the build before are shown.\n')
+    else process.exitCode = 1
+  })
+}
