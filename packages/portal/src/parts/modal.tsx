@@ -27,7 +27,13 @@ function OpenModal({ onClose, isDismissable = true, className, children, ...rest
     element?.toggleAttribute('data-beside-scrollbar', innerWidth > document.documentElement.clientWidth)
     element?.showModal()
     if (element) firstStop(element)?.focus()
-    return () => element?.close()
+    return () => {
+      element?.close()
+      // What opened it may be gone by now: then the keyboard goes on at the page's content, not at its very beginning.
+      if (document.activeElement === document.body) {
+        document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
+      }
+    }
   }, [])
   const pressBeside = ({ target, currentTarget }: MouseEvent) => {
     if (isDismissable && target === currentTarget) onClose()
