@@ -44,6 +44,7 @@ test('the findings are those of the review itself, byte for byte, for developer 
     version_id: version.id,
     app_id: id,
     app_name: 'Same',
+    team_name: 'Dana',
     version: version.version,
     version_code: 1,
     state: 'open',
