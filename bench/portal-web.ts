@@ -9,6 +9,8 @@ import type { Measurement } from './measure.ts'
 import { askPractice } from './portal-web/practice.ts'
 
 const runs = 5
+/** The longest page of a list that the API gives. */
+const largestPage = 100
 const slowDown = 4
 const goals = { scriptKiB: 180, lcpMs: 1200, inpMs: 100, cls: 0.02, longTaskMs: 50 }
 
@@ -49,10 +51,15 @@ export async function measurePortalWeb(): Promise<Measurement[]> {
       },
       { what: 'dashboard: layout shift', value: middle('cls'), unit: '', goal: goals.cls },
       {
-        what: `audit log of 1,000 rows: longest task while scrolling, ${slowDown} × slower`,
-        value: await scrollLongTable(stage),
+        what: `audit log of ${largestPage} rows, the most that the API gives: longest task while scrolling, ${slowDown} × slower`,
+        value: await scrollTable(stage, largestPage),
         unit: 'ms',
         goal: goals.longTaskMs,
+      },
+      {
+        what: `a made-up one of 1,000 rows: longest task while scrolling, ${slowDown} × slower`,
+        value: await scrollTable(stage, 1000),
+        unit: 'ms',
       },
       { what: 'axe (WCAG 2.2 AA, good practice): faults on six pages', value: faults.axe, unit: 'faults', goal: 0 },
       { what: 'good practice, 12 points: faults on six pages', value: faults.practice.length, unit: 'faults', goal: 0 },
@@ -133,7 +140,7 @@ function observe(): void {
 const readSeen = (page: Page) => page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen)
 
 /** A page of the audit log as long as none is: the portal's own answer, its entries repeated. */
-async function scrollLongTable(stage: Stage): Promise<number> {
+async function scrollTable(stage: Stage, wanted: number): Promise<number> {
   const context = await stage.openFor('admin', { viewport: { width: 1280, height: 900 } })
   const page = await context.newPage()
   await page.addInitScript(observe)
@@ -142,13 +149,13 @@ async function scrollLongTable(stage: Stage): Promise<number> {
     const body = (await response.json()) as Record<string, unknown>
     const repeated = Object.entries(body).map(([name, value]) => [
       name,
-      Array.isArray(value) ? repeat(value, 1000) : value,
+      Array.isArray(value) ? repeat(value, wanted) : value,
     ])
     await route.fulfill({ response, json: Object.fromEntries(repeated) })
   })
   await page.goto(`${stage.url}/admin/audit`, { waitUntil: 'networkidle' })
   const rows = await page.getByRole('row').count()
-  if (rows < 1000) throw new Error(`The table should have 1000 rows and has ${rows}`)
+  if (rows < wanted) throw new Error(`The table should have ${wanted} rows and has ${rows}`)
   const cdp = await context.newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowDown })
   await page.evaluate(() => ((globalThis as unknown as { seen: Seen }).seen.longestTaskMs = 0))
