@@ -30,7 +30,8 @@ function OpenModal({ onClose, isDismissable = true, className, children, ...rest
     return () => {
       element?.close()
       // What opened it may be gone by now: then the keyboard goes on at the page's content, not at its very beginning.
-      if (document.activeElement === document.body) {
+      const at = document.activeElement
+      if (at === document.body || element?.contains(at)) {
         document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
       }
     }
