@@ -12,6 +12,7 @@ import styles from './console-frame.module.css'
 import { navigationFor } from './navigation.ts'
 import { shellTexts } from './shell.texts.ts'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePreloadedWords } from './use-preloaded-words.ts'
 
 /** What stands around every page of a signed-in person: the rail with the pages, and the bar with account and choices. */
@@ -22,6 +23,7 @@ export function ConsoleFrame() {
   const path = useRouterState({ select: ({ location }) => location.pathname })
   useEffect(() => drawer.current?.close(), [path])
   useFocusOnNavigation()
+  useKeptFocus()
   usePreloadedWords()
   return (
     <div className={styles.frame}>

@@ -8,12 +8,14 @@ import { Choices } from './choices.tsx'
 import styles from './public-frame.module.css'
 import { shellTexts } from './shell.texts.ts'
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePreloadedWords } from './use-preloaded-words.ts'
 
 /** What stands around the pages for everybody. */
 export function PublicFrame() {
   const t = useTexts(shellTexts)
   useFocusOnNavigation()
+  useKeptFocus()
   usePreloadedWords()
   return (
     <div className={styles.frame}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
@@ -24,6 +24,7 @@ export function FindApp({ without, isPending, onChoose }: FindAppProps) {
   const t = useTexts(moreTexts)
   const common = useTexts(adminTexts)
   const [words, setWords] = useState('')
+  const field = useRef<HTMLDivElement>(null)
   const apps = useQuery({
     ...allAppsQuery({ q: words, state: 'published', sort: 'downloads', limit: mostShown + without.length }),
     enabled: words !== '',
@@ -33,9 +34,11 @@ export function FindApp({ without, isPending, onChoose }: FindAppProps) {
   const choose = (id: string) => {
     onChoose(id)
     setWords('')
+    // The button goes with the list that it stands in; the next app is looked for here.
+    field.current?.querySelector('input')?.focus()
   }
   return (
-    <div className={styles.find}>
+    <div ref={field} className={styles.find}>
       <SearchField label={t.addLabel} hint={t.addHint} value={words} onSearch={setWords} />
       {words !== '' && apps.data && found.length === 0 && <p role="status">{common.noneTitle}</p>}
       {found.length > 0 && (
