@@ -21,7 +21,7 @@ import { NotesTab } from './notes-tab.tsx'
 import { ReviewHead } from './review-head.tsx'
 import { ReviewNotices } from './review-notices.tsx'
 import { reviewTexts } from './review.texts.ts'
-import { RuleDrawer } from './rule-drawer.tsx'
+import { RuleDrawer } from '../../rules/rule-drawer.tsx'
 import { ThreadTab } from './thread-tab.tsx'
 import styles from './review.module.css'
 

@@ -13,9 +13,6 @@ export const findingsTexts = defineTexts({
     line: (line: string) => `Line ${line}`,
     fix: 'Fix',
     rule: (code: string) => `What the rule ${code} means`,
-    weight: 'Weight',
-    judges: 'Judges',
-    unknownRule: (code: string) => `This portal has no text for ${code}.`,
     chooseFinding: 'Choose a finding to see its place in the source.',
     notCheckedTitle: 'Not checked yet',
     notCheckedDraft:
@@ -52,9 +49,6 @@ export const findingsTexts = defineTexts({
     line: (line: string) => `Zeile ${line}`,
     fix: 'Abhilfe',
     rule: (code: string) => `Was die Regel ${code} bedeutet`,
-    weight: 'Gewicht',
-    judges: 'Beurteilt',
-    unknownRule: (code: string) => `Dieses Portal hat keinen Text zu ${code}.`,
     chooseFinding: 'Einen Befund auswählen, um seine Stelle im Quelltext zu sehen.',
     notCheckedTitle: 'Noch nicht geprüft',
     notCheckedDraft:

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Drawer } from '../../parts/drawer.tsx'
-import { KeyValues } from '../../parts/key-values.tsx'
-import { Loaded } from '../../parts/loaded.tsx'
-import { rulesQuery } from '../../queries/rule-texts.ts'
-import type { RuleText } from '../../queries/rule-texts.ts'
-import { useTexts } from '../../texts.ts'
-import { severities, severitySentences, tiers } from '../../words/rules.ts'
-import { useRuleWords, useWords } from '../../words/use-words.ts'
-import { findingTexts } from './findings.texts.ts'
-import styles from './findings.module.css'
+import { Drawer } from '../parts/drawer.tsx'
+import { KeyValues } from '../parts/key-values.tsx'
+import { Loaded } from '../parts/loaded.tsx'
+import { useTexts } from '../texts.ts'
+import { severities, severitySentences, tiers } from '../words/rules.ts'
+import { useRuleWords, useWords } from '../words/use-words.ts'
+import { rulesQuery } from '../queries/rule-texts.ts'
+import type { RuleText } from '../queries/rule-texts.ts'
+import { ruleTexts } from './rule-drawer.texts.ts'
+import styles from './rule-drawer.module.css'
 
-/** Why there is the rule with this code, and what it asks developers to do. */
+/** The text of a rule beside what it found: why there is such a rule, and what to do. */
 export function RuleDrawer({ code, onClose }: { code: string | undefined; onClose: () => void }) {
   return (
     <Drawer isOpen={code !== undefined} onClose={onClose} title={<code>{code}</code>}>
@@ -20,7 +20,7 @@ export function RuleDrawer({ code, onClose }: { code: string | undefined; onClos
 }
 
 function RuleOf({ code }: { code: string }) {
-  const t = useTexts(findingTexts)
+  const t = useTexts(ruleTexts)
   const query = useQuery(rulesQuery)
   return (
     <Loaded query={query}>
@@ -33,7 +33,7 @@ function RuleOf({ code }: { code: string }) {
 }
 
 function Rule({ rule }: { rule: RuleText }) {
-  const t = useTexts(findingTexts)
+  const t = useTexts(ruleTexts)
   const { explanation, fix } = useRuleWords()(rule)
   const saySeverity = useWords(severities)
   const sayMeaning = useWords(severitySentences)
