@@ -120,6 +120,8 @@ describe('the pages about an account', () => {
     for (const email of ['nobody@example.test', ada.email]) {
       await page.goto(`${portal.url}/auth/sign-in`)
       await page.getByRole('link', { name: 'Forgot the password?' }).click()
+      // Both pages have a field of this name.
+      await page.getByRole('button', { name: 'Send the link' }).waitFor()
       await fillIn(page, { 'E-mail address': email })
       await press(page, 'Send the link')
       await page.getByText('If there is an account with this address').waitFor()
