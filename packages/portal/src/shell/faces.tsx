@@ -31,7 +31,7 @@ export function Failed({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
   // A page of a version that is gone: its file is not on the server any more.
-  const isOld = error instanceof TypeError && /import/i.test(error.message)
+  const isOld = error instanceof Error && /imported module|preload CSS/i.test(error.message)
   return (
     <main id="content" className={styles.face} tabIndex={-1}>
       <h1>{t.failedTitle}</h1>
