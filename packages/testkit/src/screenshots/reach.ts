@@ -25,8 +25,11 @@ export async function reach(
   const path = address.replaceAll(/\$(\w+)/g, (_all, name: string) => ids[name] || missing(name))
   await page.goto(url + path, { waitUntil: 'load' })
   // What is held keeps the network busy for ever.
-  if (answers === 'held') await page.waitForTimeout(skeletonMs)
-  else await page.waitForLoadState('networkidle', { timeout: 15_000 }).catch(() => said.add('It never stops loading'))
+  if (answers === 'held') {
+    const headline = page.locator('h1').first()
+    await headline.waitFor({ timeout: 10_000 }).catch(() => said.add('It shows no headline while it waits'))
+    await page.waitForTimeout(skeletonMs)
+  } else await page.waitForLoadState('networkidle', { timeout: 15_000 }).catch(() => said.add('It never stops loading'))
   if (answers === 'refused') {
     const again = page.getByRole('button', { name: /^(Try again|Noch einmal versuchen)$/ })
     await again

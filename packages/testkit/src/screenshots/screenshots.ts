@@ -3,6 +3,7 @@
 // something is wrong. `-- --only PATTERN` (page names), `--state`, `--theme`, `--width` and `--language` take a part of it, `--axe`
 // asks without pictures, `--at URL` looks at a seeded portal that runs already.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -10,7 +11,7 @@ import type { BrowserContext } from 'playwright-core'
 import { askAxe, askBasics, findUntranslated, readTexts } from './look.ts'
 import type { Fault } from './look.ts'
 import { pages, stateNames } from './pages.ts'
-import type { PortalPage, StateName } from './pages.ts'
+import type { PortalPage, StateName, Viewer } from './pages.ts'
 import { leave, reach, rest } from './reach.ts'
 import { drawIndex } from './shots-index.ts'
 import { openStage } from './stage.ts'
@@ -67,17 +68,22 @@ try {
 
 async function takeAll(stage: Stage): Promise<Shot[]> {
   const contexts = new Map<string, Promise<BrowserContext>>()
-  const openFor = (viewer: Parameters<Stage['openFor']>[0], language: Language) => {
+  const openFor = (viewer: Viewer, language: Language) => {
     const key = `${viewer} ${language}`
     const context = contexts.get(key) ?? stage.openFor(viewer, { language })
     contexts.set(key, context)
     return context
   }
-  const shots: Shot[] = []
-  for (const page of chosen.pages) {
-    for (const state of chosen.states) {
+  const ways = chosen.pages.flatMap((page) =>
+    chosen.states.flatMap((state) => {
       const way = page.states[state]
-      if (!way) continue
+      return way ? [{ page, state, way }] : []
+    }),
+  )
+  const shots: Shot[][] = ways.map(() => [])
+  const waiting = ways.entries()
+  const takeNext = async () => {
+    for (const [index, { page, state, way }] of waiting) {
       let english: string[] = []
       for (const language of chosen.languages) {
         const reached = await reach(await openFor(way.viewer, language), stage, way)
@@ -87,12 +93,14 @@ async function takeAll(stage: Stage): Promise<Shot[]> {
         else taken[0]?.faults.push(...asFaults('not-translated', findUntranslated(english, texts, reached.data)))
         taken[0]?.faults.push(...asFaults('said', [...reached.said]))
         await leave(reached.page)
-        shots.push(...taken)
+        shots[index]?.push(...taken)
         tellOf(taken)
       }
     }
   }
-  return shots
+  // The lanes share one iterator: each takes the next page that none has taken.
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, takeNext))
+  return shots.flat()
 }
 
 /** One page, as it is, in every theme and width: it is not loaded again. */
