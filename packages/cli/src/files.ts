@@ -15,8 +15,8 @@ export interface Files {
   kind(path: string): Kind | undefined
   sizeBytes(path: string): number
   read(path: string): Buffer
-  /** Reads into memory that threads can share. */
-  readShared(path: string): Promise<Buffer<SharedArrayBuffer>>
+  /** The descriptor is open for reading until the work has ended. */
+  withOpen<T>(path: string, work: (file: number) => Promise<T>): Promise<T>
   find(path: string): Buffer | undefined
   stream(path: string): ReadableStream<Uint8Array>
   /** In the order of the names' code units, so that the same folder lists alike everywhere. */
@@ -46,10 +46,16 @@ export const disk: Files = {
   },
   sizeBytes: (path) => reading(path, () => fs.statSync(path).size),
   read: (path) => reading(path, () => fs.readFileSync(path)),
-  readShared: (path) =>
-    readShared(path).catch((cause: unknown) => {
-      throw notReadable(path, cause)
-    }),
+  async withOpen(path, work) {
+    const file = reading(path, () => fs.openSync(path, 'r'))
+    try {
+      return await work(file)
+    } catch (cause) {
+      throw cause instanceof Error && 'syscall' in cause ? notReadable(path, cause) : cause
+    } finally {
+      fs.closeSync(file)
+    }
+  },
   find: (path) => (fs.existsSync(path) ? disk.read(path) : undefined),
   // The two stream types differ between Node's own declarations and the web's; the object is the same.
   stream: (path) => toWebStream(path),
@@ -86,39 +92,6 @@ export const disk: Files = {
   move: (from, to) => writing(to, () => fs.renameSync(from, to)),
   remove: (path) => writing(path, () => fs.rmSync(path, { recursive: true, force: true })),
   changedAt: (path) => fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs,
-}
-
-/**
- * Into memory that threads can share, in parts that the system fills side by side: what costs is not the disk but fresh memory, and
- * meanwhile the program goes on.
- */
-async function readShared(path: string): Promise<Buffer<SharedArrayBuffer>> {
-  const file = fs.openSync(path, 'r')
-  try {
-    const bytes = Buffer.from(new SharedArrayBuffer(fs.fstatSync(file).size))
-    const partBytes = Math.ceil(bytes.length / readParts) || 1
-    const parts = Array.from({ length: readParts }, (_, index) => index * partBytes).filter((at) => at < bytes.length)
-    const ends = await Promise.all(parts.map((at) => readPart(file, bytes, at, Math.min(at + partBytes, bytes.length))))
-    // Shorter than it was a moment ago: what is behind the gap counts for nothing.
-    const short = ends.findIndex((end, index) => end < Math.min((parts[index] ?? 0) + partBytes, bytes.length))
-    return short === -1 ? bytes : bytes.subarray(0, ends[short])
-  } finally {
-    fs.closeSync(file)
-  }
-}
-
-const readParts = 4
-
-function readPart(file: number, bytes: Buffer, from: number, to: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const next = (at: number) =>
-      fs.read(file, bytes, at, to - at, at, (failure, read) => {
-        if (failure) reject(failure)
-        else if (read === 0 || at + read === to) resolve(at + read)
-        else next(at + read)
-      })
-    next(from)
-  })
 }
 
 function kindOf(entry: fs.Dirent): Kind {

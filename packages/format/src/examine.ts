@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Entry } from './archive.ts'
 import { findContentFault, type ContentFault } from './sniff.ts'
-import { releaseUnpacked, unpackEntry } from './unpack.ts'
+import { releaseUnpacked, unpackData } from './unpack.ts'
 
 /** What one look at the contents of a file tells. */
 export interface Examined {
@@ -19,7 +19,12 @@ export function examine(path: string, contents: Buffer): Examined {
 
 /** Unpacks an entry and looks at it; throws a PackageError when the data is broken. */
 export function examineEntry(bytes: Buffer, entry: Entry): Examined {
-  const contents = unpackEntry(bytes, entry)
+  return examineData(bytes.subarray(entry.dataOffset, entry.dataOffset + entry.packedBytes), entry)
+}
+
+/** The same from the data of the entry alone. */
+export function examineData(packed: Buffer, entry: Entry): Examined {
+  const contents = unpackData(packed, entry)
   const examined = examine(entry.path, contents)
   releaseUnpacked(entry, contents)
   return examined

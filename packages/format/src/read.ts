@@ -42,7 +42,31 @@ export interface Frame {
 
 function checkPackage(bytes: Buffer, options: ReadOptions, report: Report): Package | undefined {
   const frame = checkFrame(bytes, options, report)
-  return frame && checkFiles(bytes, frame, (entry) => examineEntry(bytes, entry), report)
+  return frame && checkFiles(contentsOf(bytes, frame.entries), frame, report)
+}
+
+/** How what an archive contains is got at; files by their number in the frame. */
+export interface ArchiveContents {
+  sizeBytes: number
+  /** Of the whole archive, in hex. */
+  sha256: () => string
+  /** Looks at a file once; throws a PackageError when the data is broken. */
+  examine: (index: number) => Examined
+  /** Contents that the caller may keep and change. */
+  read: (index: number) => Buffer
+}
+
+function contentsOf(bytes: Buffer, entries: readonly Entry[]): ArchiveContents {
+  return {
+    sizeBytes: bytes.length,
+    sha256: () => hash('sha256', bytes),
+    examine: (index) => examineEntry(bytes, entries[index]!),
+    read(index) {
+      const entry = entries[index]!
+      const contents = unpackEntry(bytes, entry)
+      return entry.method === stored ? Buffer.from(contents) : contents
+    },
+  }
 }
 
 /** What comes before the files. The order is part of the format: cheap and unforgeable first, so that hostile bytes cost little. */
@@ -55,30 +79,23 @@ export function checkFrame(bytes: Buffer, { allowUnsigned = false }: ReadOptions
   return { paths, entries: entries.filter(({ path }) => !path.startsWith('META-INF/')), metaInf }
 }
 
-/** Judges the files one after the other in their order; `examine` unpacks an entry and may throw, or has done it before. */
+/** Judges the files one after the other in their order. */
 export function checkFiles(
-  bytes: Buffer,
+  contents: ArchiveContents,
   { paths, entries, metaInf }: Frame,
-  examine: (entry: Entry, index: number) => Examined,
   report: Report,
 ): Package | undefined {
-  const sources = entries.map((entry, index) => toSource(bytes, entry, () => examine(entry, index)))
-  const contents = checkContents(sources, paths, metaInf.digests, report)
-  checkLineageApp(metaInf, contents, report)
-  return toPackage(bytes, metaInf, contents)
+  const sources = entries.map(({ path, sizeBytes }, index): Source => {
+    return { path, sizeBytes, examine: () => contents.examine(index), read: () => contents.read(index) }
+  })
+  const checked = checkContents(sources, paths, metaInf.digests, report)
+  checkLineageApp(metaInf, checked, report)
+  return toPackage(contents, metaInf, checked)
 }
 
 function readPart(bytes: Buffer, entries: readonly Entry[], path: string, report: Report): Buffer | undefined {
   const entry = entries.find((candidate) => candidate.path === path)
   return entry && attempt(report, () => unpackEntry(bytes, entry))
-}
-
-function toSource(bytes: Buffer, entry: Entry, examine: () => Examined): Source {
-  const read = () => {
-    const contents = unpackEntry(bytes, entry)
-    return entry.method === stored ? Buffer.from(contents) : contents
-  }
-  return { path: entry.path, sizeBytes: entry.sizeBytes, examine, read }
 }
 
 function checkLineageApp({ lineage }: MetaInf, { manifest }: Contents, report: Report): void {
@@ -88,7 +105,7 @@ function checkLineageApp({ lineage }: MetaInf, { manifest }: Contents, report: R
 }
 
 function toPackage(
-  bytes: Buffer,
+  archive: ArchiveContents,
   { signer, lineage, mfSha256 }: MetaInf,
   { manifest, files }: Contents,
 ): Package | undefined {
@@ -99,9 +116,9 @@ function toPackage(
       files,
       signer,
       lineage,
-      sizeBytes: bytes.length,
+      sizeBytes: archive.sizeBytes,
       get sha256() {
-        return (sha256 ??= hash('sha256', bytes))
+        return (sha256 ??= archive.sha256())
       },
       mfSha256,
     }

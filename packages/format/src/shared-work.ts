@@ -1,10 +1,11 @@
 import type { Entry } from './archive.ts'
+import { readAt, type ArchiveOnDisk } from './archive-on-disk.ts'
 import { PackageError } from './errors.ts'
-import { examineEntry, type Examined } from './examine.ts'
+import { examineData, type Examined } from './examine.ts'
 
-/** The entries of one package, for threads that share its memory and take them from each other one by one. */
+/** The entries of one package, for threads that take them from each other one by one. */
 export interface SharedWork {
-  bytes: Uint8Array
+  archive: ArchiveOnDisk
   entries: readonly Entry[]
   /** Digest in base64 by path, where the package is signed. */
   digests: ReadonlyMap<string, string> | null
@@ -13,26 +14,28 @@ export interface SharedWork {
 }
 
 const digestBytes = 32
+/** Most files are smaller; memory that is used again and again stays in the processor's cache. */
+const usualBytes = 256 * 1024
 const good = 1
 
 /** Work that nobody has begun. */
-export function shareWork({ bytes, entries, digests }: Omit<SharedWork, 'board'>): SharedWork {
-  return { bytes, entries, digests, board: new SharedArrayBuffer(4 + entries.length * (4 + digestBytes)) }
+export function shareWork({ archive, entries, digests }: Omit<SharedWork, 'board'>): SharedWork {
+  return { archive, entries, digests, board: new SharedArrayBuffer(4 + entries.length * (4 + digestBytes)) }
 }
 
 /**
  * Takes entry after entry until none is left. One in which anything is wrong stays without a result, and nobody begins
  * another: those before it were all taken already, so the first fault is among them, for the reader to find.
  */
-export function takePart({ bytes, entries, digests, board }: SharedWork): void {
+export function takePart({ archive, entries, digests, board }: SharedWork): void {
   const next = new Int32Array(board, 0, 1)
   const { states, results } = openResults(board, entries.length)
-  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const memory = { packed: Buffer.allocUnsafeSlow(usualBytes) }
   for (;;) {
     const index = Atomics.add(next, 0, 1)
     const entry = entries[index]
     if (!entry) return
-    const sha256 = digestOfGood(archive, entry, digests)
+    const sha256 = digestOfGood(archive, entry, digests, memory)
     if (sha256 === undefined) {
       Atomics.store(next, 0, entries.length)
       return
@@ -58,10 +61,19 @@ function openResults(board: SharedArrayBuffer, entries: number) {
   }
 }
 
-function digestOfGood(bytes: Buffer, entry: Entry, digests: SharedWork['digests']): string | undefined {
+function digestOfGood(
+  archive: ArchiveOnDisk,
+  entry: Entry,
+  digests: SharedWork['digests'],
+  memory: { packed: Buffer },
+): string | undefined {
   const signed = digests?.get(entry.path)
+  const { packedBytes, dataOffset } = entry
+  if (packedBytes > memory.packed.length) memory.packed = Buffer.allocUnsafeSlow(packedBytes)
+  const packed = memory.packed.subarray(0, packedBytes)
   try {
-    const { sha256, fault } = examineEntry(bytes, entry)
+    if (!readAt(archive, packed, dataOffset)) return undefined
+    const { sha256, fault } = examineData(packed, entry)
     const isSigned = signed === undefined || signed === Buffer.from(sha256, 'hex').toString('base64')
     return fault === undefined && isSigned ? sha256 : undefined
   } catch (error) {

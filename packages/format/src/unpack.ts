@@ -3,10 +3,14 @@ import type { Entry } from './archive.ts'
 import { PackageError } from './errors.ts'
 import { deflated, stored } from './zip-rules.ts'
 
-/** The contents of an entry: exact size, exact end, right checksum. Stored data is a view, nothing is copied. */
+/** The contents of an entry of an archive: exact size, exact end, right checksum. Stored data is a view, nothing is copied. */
 export function unpackEntry(bytes: Buffer, entry: Entry): Buffer {
+  return unpackData(bytes.subarray(entry.dataOffset, entry.dataOffset + entry.packedBytes), entry)
+}
+
+/** The same from the data of the entry alone. */
+export function unpackData(packed: Buffer, entry: Entry): Buffer {
   const { path, sizeBytes, dataOffset: offset } = entry
-  const packed = bytes.subarray(offset, offset + entry.packedBytes)
   const contents = entry.method === stored ? packed : inflate(packed, entry)
   if (contents.length !== sizeBytes) {
     throw new PackageError('data-length', { path, offset, is: `${contents.length} bytes`, should: sizeBytes })

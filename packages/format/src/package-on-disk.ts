@@ -1,0 +1,74 @@
+import { hash } from 'node:crypto'
+import { hashOf, openArchive, readAt, readFrameBytes, type ArchiveOnDisk } from './archive-on-disk.ts'
+import { PackageError } from './errors.ts'
+import { limits } from './limits.ts'
+import type { Package } from './package.ts'
+import { checkFiles, checkFrame, readPackage, type Frame, type ReadOptions } from './read.ts'
+import { attempt, stopAtFirstFault } from './report.ts'
+import type { ReadingHelper } from './reading-helper.ts'
+import { readResults, shareWork, takePart } from './shared-work.ts'
+import { unpackData } from './unpack.ts'
+
+/**
+ * Reads a package from an open file as `readPackage` reads its bytes, with the same verdict and the same first fault, and with
+ * little of it in memory at a time. A helper unpacks and hashes beside this thread. The file must stay open as long as the
+ * package's contents or its hash are asked for.
+ */
+export async function readPackageOnDisk(
+  file: number,
+  helper: ReadingHelper | undefined,
+  options: ReadOptions = {},
+): Promise<Package> {
+  const archive = openArchive(file)
+  return (await readInParts(archive, helper, options)) ?? readPackage(readWhole(archive), options)
+}
+
+/** Undefined where anything but good contents was found: who reads it all knows what comes first. */
+async function readInParts(
+  archive: ArchiveOnDisk,
+  helper: ReadingHelper | undefined,
+  options: ReadOptions,
+): Promise<Package | undefined> {
+  const frame = readFrame(archive, options)
+  if (!frame) return undefined
+  const { entries, metaInf } = frame
+  const work = shareWork({ archive, entries, digests: metaInf.digests })
+  const helped = helper?.help(work)
+  takePart(work)
+  // A helper that came too late to take anything is not waited for.
+  if (readResults(work).includes(undefined)) await helped
+  const results = readResults(work).filter((result) => result !== undefined)
+  if (results.length < entries.length) return undefined
+  const contents = {
+    sizeBytes: archive.sizeBytes,
+    sha256: () => hashOf(archive),
+    examine: (index: number) => results[index]!,
+    read: (index: number) => readAgain(archive, entries[index]!, results[index]!.sha256),
+  }
+  return checkFiles(contents, frame, stopAtFirstFault)
+}
+
+function readFrame(archive: ArchiveOnDisk, options: ReadOptions): Frame | undefined {
+  const bytes = readFrameBytes(archive)
+  return bytes && attempt(leaveToWhole, () => checkFrame(bytes, options, stopAtFirstFault))
+}
+
+/** Whoever reads the whole meets the fault again. */
+function leaveToWhole(): void {}
+
+/** What was read before may have been changed since, and only what was hashed may be used. */
+function readAgain(archive: ArchiveOnDisk, entry: Frame['entries'][number], should: string): Buffer {
+  const packed = Buffer.alloc(entry.packedBytes)
+  readAt(archive, packed, entry.dataOffset)
+  const contents = unpackData(packed, entry)
+  const is = hash('sha256', contents)
+  if (is !== should) throw new PackageError('digest-wrong', { path: entry.path, is, should })
+  return contents
+}
+
+function readWhole(archive: ArchiveOnDisk): Buffer {
+  // One byte more than allowed is enough to be refused.
+  const bytes = Buffer.alloc(Math.min(archive.sizeBytes, limits.maxPackageBytes + 1))
+  readAt(archive, bytes, 0)
+  return bytes
+}
