@@ -93,7 +93,7 @@ export const pages: readonly PortalPage[] = [
   own('new-app', '/apps/new'),
   ofApp('app', ''),
   ofApp('versions', '/versions', { empty: 'emptied', nothing: 'state=rejected' }),
-  ofApp('new-version', '/versions/new'),
+  ofApp('new-version', '/versions/new', { asks: false }),
   ofApp('version', '/versions/$versionId'),
   ofApp('version-files', '/versions/$versionId', { search: 'tab=files' }),
   own('version-failed', '/apps/$failedAppId/versions/$failedVersionId'),

@@ -32,6 +32,8 @@ export function CrashPage() {
   const t = useTexts(crashesTexts)
   const { appId, groupId } = route.useParams()
   const query = useQuery(crashQuery(appId, groupId))
+  const app = useApp(appId)
+  useTitle(`${query.data?.message ?? t.title} · ${app.name}`)
   if (query.data === undefined && query.error instanceof PortalError && isMissing(query.error)) {
     return <NoCrash appId={appId} />
   }
@@ -53,8 +55,6 @@ const isMissing = ({ code }: PortalError) => code === 'crash.not_found' || code 
 
 function Shown({ appId, crash }: { appId: string; crash: Crash }) {
   const t = useTexts(crashesTexts)
-  const app = useApp(appId)
-  useTitle(`${crash.message} · ${app.name}`)
   return (
     <div className={styles.page}>
       <header className={styles.header}>

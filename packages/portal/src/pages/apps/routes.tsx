@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { consoleRoute } from '../../layouts.tsx'
 import { oneOf, search, text } from '../../search.ts'
 import { myTeamsQuery } from '../../queries/my-teams.ts'
+import { soon } from '../../soon.ts'
 import { appRoute } from './app-route.tsx'
 
 /** What the list of apps can be narrowed to, and its orders; the first order is the one without a choice. */
@@ -21,14 +22,14 @@ export const appListRoutes = [
       cursor: text,
     }),
     // The filters have their size only once the teams are known.
-    loader: ({ context: { queryClient } }) => queryClient.prefetchQuery(myTeamsQuery),
+    loader: ({ context: { queryClient } }) => soon(queryClient.prefetchQuery(myTeamsQuery)),
     component: lazyRouteComponent(() => import('./apps.tsx'), 'Apps'),
   }),
   createRoute({
     getParentRoute: () => consoleRoute,
     path: '/apps/new',
     validateSearch: search({ team: text, id: text, created: text }),
-    loader: ({ context: { queryClient } }) => queryClient.prefetchQuery(myTeamsQuery),
+    loader: ({ context: { queryClient } }) => soon(queryClient.prefetchQuery(myTeamsQuery)),
     component: lazyRouteComponent(() => import('./new-app.tsx'), 'NewApp'),
   }),
 ] as const

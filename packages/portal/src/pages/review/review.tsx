@@ -33,11 +33,19 @@ export function ReviewPage() {
   const { reviewId } = route.useParams()
   const query = useQuery(reviewQuery(reviewId))
   const { error } = query
+  const { tab = 'findings' } = route.useSearch()
+  const shown = query.data && `${query.data.app_name} ${query.data.version} · `
+  useTitle(`${shown ?? ''}${t.tabs[tab]}`)
   if (query.data === undefined && error instanceof PortalError && isMissing(error)) return <NoReview />
   return (
-    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Skeleton kind="cards" count={3} />}>
-      {(review) => <Shown key={review.id} review={review} />}
-    </Loaded>
+    <>
+      {query.data === undefined && (
+        <PageHeader crumbs={[{ label: t.queue, link: { to: '/review' } }]} title={t.tabs[tab]} />
+      )}
+      <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Skeleton kind="cards" count={3} />}>
+        {(review) => <Shown key={review.id} review={review} />}
+      </Loaded>
+    </>
   )
 }
 
@@ -55,11 +63,9 @@ const views: Readonly<Record<ReviewTab, (props: { review: Review }) => ReactNode
 }
 
 function Shown({ review }: { review: Review }) {
-  const t = useTexts(reviewTexts)
   const { tab = 'findings', rule } = route.useSearch()
   const navigate = route.useNavigate()
   const View = views[tab]
-  useTitle(`${review.app_name} ${review.version} · ${t.tabs[tab]}`)
   return (
     <>
       <ReviewHead review={review} tab={tab} />

@@ -40,9 +40,7 @@ export function StoreAppPage() {
   if (app.error instanceof PortalError && [400, 404].includes(app.error.status)) return <Gone appId={appId} />
   return (
     <>
-      {app.error && !app.data && (
-        <PageHeader title={appId} crumbs={[{ label: t.breadcrumb, link: { to: '/store' } }]} />
-      )}
+      {!app.data && <PageHeader title={appId} crumbs={[{ label: t.breadcrumb, link: { to: '/store' } }]} />}
       <Loaded query={app} skeleton={<div className={styles.placeholder} />} failed={t.failed}>
         {(found) => <Page app={found} />}
       </Loaded>

@@ -31,6 +31,10 @@ export function VersionPage() {
   const { appId, versionId } = route.useParams()
   const query = useQuery(versionQuery(appId, versionId))
   const { error } = query
+  const app = useApp(appId)
+  const { tab = 'overview' } = route.useSearch()
+  const shown = query.data && `${query.data.version} · `
+  useTitle(`${shown ?? ''}${t.tabs[tab]} · ${app.name}`)
   if (query.data === undefined && error instanceof PortalError && isMissing(error)) return <NoVersion appId={appId} />
   return (
     <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Skeleton kind="cards" count={2} />}>
@@ -51,12 +55,9 @@ const views: Readonly<Record<VersionTab, (props: { version: Version }) => ReactN
 }
 
 function Shown({ version }: { version: Version }) {
-  const t = useTexts(versionTexts)
-  const app = useApp(version.app_id)
   const { tab = 'overview', rule } = route.useSearch()
   const navigate = route.useNavigate()
   const View = views[tab]
-  useTitle(`${version.version} · ${t.tabs[tab]} · ${app.name}`)
   return (
     <div className={styles.page}>
       <VersionHead version={version} />
