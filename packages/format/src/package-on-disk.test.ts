@@ -143,8 +143,8 @@ test('a helper alone finds what the reader finds, so that its part of the work i
   const entries = archive?.entries.filter(({ path }) => !path.startsWith('META-INF/')) ?? []
   await withFile(bytes, async (file) => {
     const archive = openArchive(file)
-    const byHelper = shareWork({ archive, entries, digests: null })
-    const here = shareWork({ archive, entries, digests: null })
+    const byHelper = shareWork({ archive, entries })
+    const here = shareWork({ archive, entries })
     await helper.help(byHelper)
     takePart(here)
     assert.deepEqual(readResults(byHelper), readResults(here))

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
+import { readArchive, type Entry } from './archive.ts'
 import { hashOf, openArchive, readAt, readFrameBytes, type ArchiveOnDisk } from './archive-on-disk.ts'
 import { PackageError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Package } from './package.ts'
-import { checkFiles, checkFrame, readPackage, type Frame, type ReadOptions } from './read.ts'
+import { checkFiles, checkMetaInf, filesOf, readPackage, type ReadOptions } from './read.ts'
 import { attempt, stopAtFirstFault } from './report.ts'
 import type { ReadingHelper } from './reading-helper.ts'
-import { readResults, shareWork, takePart } from './shared-work.ts'
+import { endWork, readResults, shareWork, takePart } from './shared-work.ts'
 import { unpackData } from './unpack.ts'
 
 /**
@@ -29,35 +30,39 @@ async function readInParts(
   helper: ReadingHelper | undefined,
   options: ReadOptions,
 ): Promise<Package | undefined> {
-  const frame = readFrame(archive, options)
-  if (!frame) return undefined
-  const { entries, metaInf } = frame
-  const work = shareWork({ archive, entries, digests: metaInf.digests })
+  const bytes = readFrameBytes(archive)
+  const listed = bytes && orUndefined(() => readArchive(bytes, stopAtFirstFault))
+  if (!listed) return undefined
+  const work = shareWork({ archive, entries: filesOf(listed.entries) })
+  // The helper begins while the signature is checked; of what it finds nothing is used before that.
   const helped = helper?.help(work)
+  const frame = orUndefined(() => checkMetaInf(bytes, listed, options, stopAtFirstFault))
+  if (!frame) {
+    endWork(work)
+    await helped
+    return undefined
+  }
   takePart(work)
   // A helper that came too late to take anything is not waited for.
   if (readResults(work).includes(undefined)) await helped
   const results = readResults(work).filter((result) => result !== undefined)
-  if (results.length < entries.length) return undefined
+  if (results.length < work.entries.length) return undefined
   const contents = {
     sizeBytes: archive.sizeBytes,
     sha256: () => hashOf(archive),
     examine: (index: number) => results[index]!,
-    read: (index: number) => readAgain(archive, entries[index]!, results[index]!.sha256),
+    read: (index: number) => readAgain(archive, work.entries[index]!, results[index]!.sha256),
   }
   return checkFiles(contents, frame, stopAtFirstFault)
 }
 
-function readFrame(archive: ArchiveOnDisk, options: ReadOptions): Frame | undefined {
-  const bytes = readFrameBytes(archive)
-  return bytes && attempt(leaveToWhole, () => checkFrame(bytes, options, stopAtFirstFault))
+/** A fault is left to whoever reads the whole: there it is met again, in its order. */
+function orUndefined<Result>(work: () => Result): Result | undefined {
+  return attempt(() => undefined, work)
 }
 
-/** Whoever reads the whole meets the fault again. */
-function leaveToWhole(): void {}
-
 /** What was read before may have been changed since, and only what was hashed may be used. */
-function readAgain(archive: ArchiveOnDisk, entry: Frame['entries'][number], should: string): Buffer {
+function readAgain(archive: ArchiveOnDisk, entry: Entry, should: string): Buffer {
   const packed = Buffer.alloc(entry.packedBytes)
   readAt(archive, packed, entry.dataOffset)
   const contents = unpackData(packed, entry)

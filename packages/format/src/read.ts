@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { readArchive, type Entry } from './archive.ts'
+import { readArchive, type Archive, type Entry } from './archive.ts'
 import { checkContents, type Contents, type Source } from './contents.ts'
 import type { PackageError } from './errors.ts'
 import { examineEntry, type Examined } from './examine.ts'
@@ -70,13 +70,26 @@ function contentsOf(bytes: Buffer, entries: readonly Entry[]): ArchiveContents {
 }
 
 /** What comes before the files. The order is part of the format: cheap and unforgeable first, so that hostile bytes cost little. */
-export function checkFrame(bytes: Buffer, { allowUnsigned = false }: ReadOptions, report: Report): Frame | undefined {
+function checkFrame(bytes: Buffer, options: ReadOptions, report: Report): Frame | undefined {
   const archive = readArchive(bytes, report)
-  if (!archive) return undefined
-  const { paths, entries } = archive
+  return archive && checkMetaInf(bytes, archive, options, report)
+}
+
+/** The second half of it: what META-INF says, and that it says something about every file. */
+export function checkMetaInf(
+  bytes: Buffer,
+  { paths, entries }: Archive,
+  { allowUnsigned = false }: ReadOptions,
+  report: Report,
+): Frame {
   const metaInf = readMetaInf(paths, (path) => readPart(bytes, entries, path, report), allowUnsigned, report)
   if (metaInf.digests) checkListed(paths, metaInf.digests, report)
-  return { paths, entries: entries.filter(({ path }) => !path.startsWith('META-INF/')), metaInf }
+  return { paths, entries: filesOf(entries), metaInf }
+}
+
+/** The entries outside META-INF, in their order. */
+export function filesOf(entries: readonly Entry[]): Entry[] {
+  return entries.filter(({ path }) => !path.startsWith('META-INF/'))
 }
 
 /** Judges the files one after the other in their order. */

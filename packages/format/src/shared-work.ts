@@ -7,8 +7,6 @@ import { examineData, type Examined } from './examine.ts'
 export interface SharedWork {
   archive: ArchiveOnDisk
   entries: readonly Entry[]
-  /** Digest in base64 by path, where the package is signed. */
-  digests: ReadonlyMap<string, string> | null
   /** The number of the next entry, then for each entry whether it is good, then the digest of each. */
   board: SharedArrayBuffer
 }
@@ -19,15 +17,15 @@ const usualBytes = 256 * 1024
 const good = 1
 
 /** Work that nobody has begun. */
-export function shareWork({ archive, entries, digests }: Omit<SharedWork, 'board'>): SharedWork {
-  return { archive, entries, digests, board: new SharedArrayBuffer(4 + entries.length * (4 + digestBytes)) }
+export function shareWork({ archive, entries }: Omit<SharedWork, 'board'>): SharedWork {
+  return { archive, entries, board: new SharedArrayBuffer(4 + entries.length * (4 + digestBytes)) }
 }
 
 /**
  * Takes entry after entry until none is left. One in which anything is wrong stays without a result, and nobody begins
  * another: those before it were all taken already, so the first fault is among them, for the reader to find.
  */
-export function takePart({ archive, entries, digests, board }: SharedWork): void {
+export function takePart({ archive, entries, board }: SharedWork): void {
   const next = new Int32Array(board, 0, 1)
   const { states, results } = openResults(board, entries.length)
   const memory = { packed: Buffer.allocUnsafeSlow(usualBytes) }
@@ -35,7 +33,7 @@ export function takePart({ archive, entries, digests, board }: SharedWork): void
     const index = Atomics.add(next, 0, 1)
     const entry = entries[index]
     if (!entry) return
-    const sha256 = digestOfGood(archive, entry, digests, memory)
+    const sha256 = digestOfGood(archive, entry, memory)
     if (sha256 === undefined) {
       Atomics.store(next, 0, entries.length)
       return
@@ -43,6 +41,11 @@ export function takePart({ archive, entries, digests, board }: SharedWork): void
     results.write(sha256, index * digestBytes, 'hex')
     Atomics.store(states, index, good)
   }
+}
+
+/** Nobody begins another entry. */
+export function endWork({ entries, board }: SharedWork): void {
+  Atomics.store(new Int32Array(board, 0, 1), 0, entries.length)
 }
 
 /** What was found for each entry; undefined where there is no result. */
@@ -61,21 +64,14 @@ function openResults(board: SharedArrayBuffer, entries: number) {
   }
 }
 
-function digestOfGood(
-  archive: ArchiveOnDisk,
-  entry: Entry,
-  digests: SharedWork['digests'],
-  memory: { packed: Buffer },
-): string | undefined {
-  const signed = digests?.get(entry.path)
+function digestOfGood(archive: ArchiveOnDisk, entry: Entry, memory: { packed: Buffer }): string | undefined {
   const { packedBytes, dataOffset } = entry
   if (packedBytes > memory.packed.length) memory.packed = Buffer.allocUnsafeSlow(packedBytes)
   const packed = memory.packed.subarray(0, packedBytes)
   try {
     if (!readAt(archive, packed, dataOffset)) return undefined
     const { sha256, fault } = examineData(packed, entry)
-    const isSigned = signed === undefined || signed === Buffer.from(sha256, 'hex').toString('base64')
-    return fault === undefined && isSigned ? sha256 : undefined
+    return fault === undefined ? sha256 : undefined
   } catch (error) {
     if (error instanceof PackageError) return undefined // the reader meets it again, in the documented order
     throw error
