@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { locales, useLanguage } from './language.tsx'
 
 /** Writes times, numbers and sizes as the language of the page has them. Times are ISO 8601. */
@@ -19,7 +18,16 @@ export interface Format {
 
 export function useFormat(): Format {
   const { language } = useLanguage()
-  return useMemo(() => createFormat(locales[language]), [language])
+  return formatOf(locales[language])
+}
+
+const formats = new Map<string, Format>()
+
+/** What the browser needs to make one takes longer than to write a hundred times with it. */
+function formatOf(locale: string): Format {
+  const format = formats.get(locale) ?? createFormat(locale)
+  formats.set(locale, format)
+  return format
 }
 
 const units = [
