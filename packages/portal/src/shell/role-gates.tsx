@@ -1,9 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { ForbiddenState } from '../parts/forbidden-state.tsx'
-import { LinkButton } from '../parts/link-button.tsx'
 import { useAccount } from '../session.ts'
 import { useTexts } from '../texts.ts'
-import { useTitle } from '../title.ts'
 import { useTitle } from '../title.ts'
 import { shellTexts } from './shell.texts.ts'
 
