@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { mosisMain, startWorld } from '@mosis/testkit'
 import type { World } from '@mosis/testkit'
 import type { Keyring } from './keyring.ts'
-import { newAccount, newMachine } from './testing.ts'
+import { environmentOf, newAccount, newMachine } from './testing.ts'
 
 /** A keyring that holds what it is given, as the world's end; the real one has a test of its own. */
 function newKeyring(changes: Partial<Keyring> = {}) {
@@ -91,7 +91,7 @@ describe('where a sign-in is kept', () => {
   test('a process without a Secret Service keeps the sign-in in the file, and one with it in there', async (t) => {
     const { home, folder, write, read } = newMachine(t)
     write('token', world.developer.token)
-    const env = { PATH: process.env['PATH'], HOME: folder, MOSIS_HOME: home, XDG_RUNTIME_DIR: folder }
+    const env = { ...environmentOf({ folder, home }), XDG_RUNTIME_DIR: folder }
     const run = async (file: string, ...words: string[]) => {
       const child = spawn(file, words, { cwd: folder, env: { ...env, MOSIS_PORTAL: world.url } })
       await once(child, 'close')

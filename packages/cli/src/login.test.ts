@@ -9,7 +9,7 @@ import type { World } from '@mosis/testkit'
 import { URI } from 'otpauth'
 import { findBrowser } from './browser.ts'
 import type { Host } from './io.ts'
-import { accountPassword, answering, atTerminal, newAccount, newMachine } from './testing.ts'
+import { accountPassword, answering, atTerminal, environmentOf, newAccount, newMachine } from './testing.ts'
 
 const refusal = (code: string, interval: number) => Response.json({ code, interval }, { status: 400 })
 
@@ -263,7 +263,7 @@ describe('signing in', () => {
 
   test('as a process it waits until Ctrl-C, with nothing on stdout', async (t) => {
     const { folder, home } = newMachine(t)
-    const env = { PATH: process.env['PATH'], HOME: folder, MOSIS_HOME: home, MOSIS_PORTAL: world.url }
+    const env = { ...environmentOf({ folder, home }), MOSIS_PORTAL: world.url }
     const child = spawn(process.execPath, [mosisMain, 'login', '--device'], { cwd: folder, env })
     const streams = { stdout: '', stderr: '' }
     child.stdout.setEncoding('utf8').on('data', (part: string) => (streams.stdout += part))

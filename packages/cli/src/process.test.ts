@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { newMachine } from './testing.ts'
+import { environmentOf, newMachine } from './testing.ts'
 
 const bin = fileURLToPath(new URL('../bin/mosis.js', import.meta.url))
 
@@ -16,8 +16,9 @@ interface Spawned {
 }
 
 async function run(folder: string, home: string, argv: string[], node: string[] = [], input = ''): Promise<Spawned> {
-  const env = { PATH: process.env['PATH'], HOME: folder, MOSIS_HOME: home, TMPDIR: join(home, 'tmp') }
-  mkdirSync(env.TMPDIR, { recursive: true })
+  const temporary = join(home, 'tmp')
+  const env = { ...environmentOf({ folder, home }), TMPDIR: temporary }
+  mkdirSync(temporary, { recursive: true })
   const child = spawn(process.execPath, [...node, bin, ...argv], { cwd: folder, env })
   const streams = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
@@ -56,7 +57,7 @@ test('a whole run in a process shows the screen and leaves no temporary folder b
 test('SIGINT ends a running app with 130', async (t) => {
   const { folder, home } = newMachine(t)
   await run(folder, home, ['init', 'app', '--yes'])
-  const env = { PATH: process.env['PATH'], HOME: folder, MOSIS_HOME: home }
+  const env = environmentOf({ folder, home })
   const child = spawn(process.execPath, [bin, 'run', 'app', '--for', '60s', '--json'], { cwd: folder, env })
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     if (part.includes('"screen"')) child.kill('SIGINT')
@@ -67,7 +68,7 @@ test('SIGINT ends a running app with 130', async (t) => {
 
 test('a reader that has seen enough is no failure', async (t) => {
   const { folder, home } = newMachine(t)
-  const env = { PATH: process.env['PATH'], HOME: folder, MOSIS_HOME: home }
+  const env = environmentOf({ folder, home })
   const child = spawn(process.execPath, [bin, 'explain'], { cwd: folder, env })
   child.stdout.destroy()
   let stderr = ''

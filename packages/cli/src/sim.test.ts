@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { newMachine } from './testing.ts'
+import { environmentOf, newMachine } from './testing.ts'
 import type { TestMachine } from './testing.ts'
 
 const bin = fileURLToPath(new URL('../bin/mosis.js', import.meta.url))
@@ -20,11 +20,10 @@ interface Started {
   next(isWanted: (line: PhoneLine) => boolean): Promise<PhoneLine>
 }
 
-function start({ folder, home }: TestMachine, ...argv: string[]): Started {
-  const env = { PATH: process.env['PATH'], HOME: home, MOSIS_HOME: home }
+function start(machine: TestMachine, ...argv: string[]): Started {
   const child = spawn(process.execPath, [bin, ...argv, '--json'], {
-    cwd: folder,
-    env,
+    cwd: machine.folder,
+    env: environmentOf(machine),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines: PhoneLine[] = []
@@ -131,8 +130,8 @@ describe('mosis dev and mosis sim', () => {
   })
 
   test('run opens a phone too, and takes it along when it is ended', async () => {
-    const env = { PATH: process.env['PATH'], HOME: home, MOSIS_HOME: home }
-    const child = spawn(process.execPath, [bin, 'run', 'app', '--no-open'], { cwd: machine.folder, env })
+    const where = { cwd: machine.folder, env: environmentOf(machine) }
+    const child = spawn(process.execPath, [bin, 'run', 'app', '--no-open'], where)
     let printed = ''
     let isTold = false
     for await (const part of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {

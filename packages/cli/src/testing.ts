@@ -88,6 +88,14 @@ export function newMachine(t: TestContext | { after(work: () => void): void }): 
   }
 }
 
+/** The environment of a command that runs as a program of its own. A fresh home has nothing compiled in its cache yet. */
+export const environmentOf = ({ folder, home }: Pick<TestMachine, 'folder' | 'home'>): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: folder,
+  MOSIS_HOME: home,
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+})
+
 export const atTerminal = { stdin: true, stdout: true, stderr: true }
 
 /** Somebody who answers each question with the next of these. */

@@ -92,7 +92,9 @@ test('without any setting the portal starts, prints where to go, and goes on whe
     assert.equal(tokens.user.role, 'admin')
     first.child.kill('SIGTERM')
     assert.equal(await first.exit, 0)
-    assert.equal(await first.errors, '')
+    // That a busy machine made it wait is the only thing it may say.
+    const said = (await first.errors).split('\n').filter((line) => !line.includes('"msg":"Slow: '))
+    assert.deepEqual(said, [''])
 
     const port = new URL(url).port
     const second = spawnPortal(folder, { LISTEN_ADDR: `127.0.0.1:${port}` })

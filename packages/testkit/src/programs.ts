@@ -97,9 +97,14 @@ async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'
   return code ?? -1
 }
 
-/** The surroundings without what would change how our own programs behave. */
+/**
+ * The surroundings without what would change how our own programs behave. What the tests compiled stays: a program that is killed
+ * writes down nothing of what it compiles, and the next one would begin anew.
+ */
 function inherited(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(MOSIS_|XDG_|JWT_SECRET|NODE_|npm_)/.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => name === 'NODE_COMPILE_CACHE' || !/^(MOSIS_|XDG_|JWT_SECRET|NODE_|npm_)/.test(name),
+  )
   // Nothing goes into the real keyring of whoever runs this.
   return { ...Object.fromEntries(kept), NO_COLOR: '1', MOSIS_KEYRING: 'off' }
 }

@@ -12,7 +12,11 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe has against a page: WCAG 2.2 AA and good practice, or only what other colours change. */
 export async function askAxe(page: Page, about: 'everything' | 'colours' = 'everything'): Promise<Fault[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  // Half a megabyte to read and compile: once for each page, however often it is asked.
+  const isThere = await page.evaluate(() => 'axe' in globalThis)
+  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: 'void 0' }) }).setLegacyMode(true)
+  // Of what is right it would tell each place, only to be thrown away.
+  axe.options({ resultTypes: ['violations'] })
   const { violations } = await (about === 'colours' ? axe.withRules(['color-contrast']) : axe.withTags(tags)).analyze()
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, any, all, none }) => {
@@ -70,5 +74,7 @@ export function findUntranslated(
   data: ReadonlySet<string>,
 ): string[] {
   const known = [...data].join('\n')
-  return [...new Set(german)].filter((text) => english.includes(text) && / \p{L}/u.test(text) && !known.includes(text))
+  // Facts stand behind a dot, and a name before its version.
+  const isData = (text: string) => text.split(/^· | (?=\d+\.\d)/).every((part) => known.includes(part))
+  return [...new Set(german)].filter((text) => english.includes(text) && / \p{L}/u.test(text) && !isData(text))
 }
