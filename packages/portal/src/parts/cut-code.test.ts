@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cutCode, languageOf } from './cut-code.ts'
+import { cutCode, cutLines, languageOf } from './cut-code.ts'
 import type { CodePiece } from './cut-code.ts'
 
 const kindsOf = (pieces: readonly CodePiece[]) =>
@@ -55,6 +55,17 @@ test('nothing of a line is lost, whatever it is', () => {
           .join(''),
         line,
       )
+})
+
+test('many lines are one text of few pieces, and a line never colours the next one', () => {
+  assert.deepEqual(cutLines(['x = "never ended', 'y = 1', '', 'plain', '-- end'], 'lua'), [
+    { kind: 'plain', text: 'x = ' },
+    { kind: 'string', text: '"never ended' },
+    { kind: 'plain', text: '\ny = ' },
+    { kind: 'digits', text: '1' },
+    { kind: 'plain', text: '\n\nplain\n' },
+    { kind: 'note', text: '-- end' },
+  ])
 })
 
 test('characters that nobody sees are named, so that a line cannot read other than it runs', () => {

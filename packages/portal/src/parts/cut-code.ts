@@ -31,6 +31,29 @@ export function cutCode(line: string, language: CodeLanguage): readonly CodePiec
   return hidden.test(line) ? pieces.flatMap(showHidden) : pieces
 }
 
+/** Lines that stand in one text, each cut by itself; what is plain goes on from line to line, so that there are few pieces. */
+export function cutLines(lines: readonly string[], language: CodeLanguage): readonly CodePiece[] {
+  const pieces: CodePiece[] = []
+  let plain = ''
+  const endPlain = () => {
+    if (plain !== '') pieces.push({ kind: 'plain', text: plain })
+    plain = ''
+  }
+  for (const [at, line] of lines.entries()) {
+    if (at > 0) plain += '\n'
+    for (const piece of cutCode(line, language)) {
+      if (piece.kind === 'plain') {
+        plain += piece.text
+      } else {
+        endPlain()
+        pieces.push(piece)
+      }
+    }
+  }
+  endPlain()
+  return pieces
+}
+
 // Controls, invisible characters and signs that turn the direction: with them a line can read other than it runs. Tabs and the two
 // joiners that scripts are written with are harmless.
 const hidden = /((?![\t\u200C\u200D])[\p{Cc}\p{Cf}\u2028\u2029])/u

@@ -1,24 +1,21 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useId, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react'
 import { useFormat } from '../format.ts'
 import { useTexts } from '../texts.ts'
 import { codeTexts } from './code-view.texts.ts'
+import { languageOf } from './cut-code.ts'
+import { countChanges, cutIntoSections } from './difference-pieces.ts'
+import type { DifferenceHunk } from './difference-pieces.ts'
+import { DifferenceSection } from './difference-section.tsx'
 import { IconButton } from './icon-button.tsx'
 import { joinClasses } from './join-classes.ts'
+import { LongestLine, findLongest } from './longest-line.tsx'
 import { VisuallyHidden } from './visually-hidden.tsx'
-import { Words } from './code-view.tsx'
-import { languageOf } from './cut-code.ts'
-import type { CodeLanguage } from './cut-code.ts'
 import codeStyles from './code-view.module.css'
 import styles from './difference-view.module.css'
 
-/** Lines that belong together: each begins with a space (same), `-` (before) or `+` (after), as in a unified diff. */
-export interface DifferenceHunk {
-  before_start: number
-  after_start: number
-  lines: readonly string[]
-}
+export type { DifferenceHunk } from './difference-pieces.ts'
 
 export interface DifferenceViewProps {
   path: string
@@ -28,17 +25,21 @@ export interface DifferenceViewProps {
   maxHeight?: string
 }
 
-const longDifference = 400
+const longDifference = 100
 
 /** What changed in a file, by sign as well as by colour; `n` and `p` go from change to change while the keyboard is in it. */
 export function DifferenceView({ path, hunks, actions, maxHeight }: DifferenceViewProps) {
   const t = useTexts(codeTexts)
   const { number } = useFormat()
-  const id = useId()
   const frame = useRef<HTMLDivElement>(null)
-  const read = useMemo(() => hunks.map(readHunk), [hunks])
-  const count = (sign: Sign) => read.flat().filter((line) => line.sign === sign).length
-  const [added, removed] = [count('+'), count('-')]
+  const { added, removed } = useMemo(() => countChanges(hunks), [hunks])
+  const sections = useMemo(() => cutIntoSections(hunks), [hunks])
+  const longest = useMemo(() => findLongest(hunks.flatMap(({ lines }) => lines)), [hunks])
+  const isLong = hunks.reduce((sum, { lines }) => sum + lines.length, 0) > longDifference
+  const nameOf = useCallback(
+    ({ before_start, after_start }: DifferenceHunk) => t.hunk(number(before_start), number(after_start)),
+    [t, number],
+  )
   const go = (by: 1 | -1) => {
     const heads = [...(frame.current?.querySelectorAll<HTMLElement>('[data-hunk]') ?? [])]
     const at = heads.findIndex((head) => head === document.activeElement)
@@ -51,17 +52,13 @@ export function DifferenceView({ path, hunks, actions, maxHeight }: DifferenceVi
     if (key === 'n') go(1)
     if (key === 'p') go(-1)
   }
-  const longest = Math.max(0, ...hunks.map((hunk) => Math.max(hunk.before_start, hunk.after_start) + hunk.lines.length))
+  const highest = Math.max(0, ...hunks.map((hunk) => Math.max(hunk.before_start, hunk.after_start) + hunk.lines.length))
   const style = {
-    '--gutter': `calc(${String(longest).length}ch + 1rem)`,
+    '--gutter': `calc(${String(highest).length}ch + 1rem)`,
     ...(maxHeight !== undefined && { '--code-height': maxHeight }),
   } as CSSProperties
   return (
-    <div
-      ref={frame}
-      className={joinClasses(codeStyles.frame, read.flat().length > longDifference && styles.isLong)}
-      style={style}
-    >
+    <div ref={frame} className={joinClasses(codeStyles.frame, styles.frame, isLong && styles.isLong)} style={style}>
       <div className={codeStyles.head}>
         <span className={codeStyles.path}>{path}</span>
         <span className={styles.counts}>
@@ -82,63 +79,19 @@ export function DifferenceView({ path, hunks, actions, maxHeight }: DifferenceVi
         )}
       </div>
       <section className={codeStyles.scroll} aria-label={t.changes(path)} tabIndex={0} onKeyDown={byKey}>
-        <div className={codeStyles.lines}>
-          {read.map((lines, at) => (
-            <div key={at} className={styles.hunk} style={{ containIntrinsicBlockSize: `auto ${lines.length * 20}px` }}>
-              <div id={`${id}-${at}`} data-hunk tabIndex={-1} className={styles.hunkHead}>
-                {t.hunk(number(hunks[at]?.before_start ?? 0), number(hunks[at]?.after_start ?? 0))}
-              </div>
-              {lines.map((line, at) => (
-                <DifferenceLine key={at} line={line} language={languageOf(path)} />
-              ))}
-            </div>
+        <div key={path} className={codeStyles.lines}>
+          {sections.map((pieces, at) => (
+            <DifferenceSection
+              key={at}
+              pieces={pieces}
+              nameOf={nameOf}
+              language={languageOf(path)}
+              isAwaited={isLong && at > 0}
+            />
           ))}
+          {isLong && <LongestLine text={longest} />}
         </div>
       </section>
     </div>
   )
-}
-
-type Sign = ' ' | '+' | '-'
-
-interface ReadLine {
-  sign: Sign
-  before: number | undefined
-  after: number | undefined
-  text: string
-}
-
-function DifferenceLine({ line: { sign, before, after, text }, language }: { line: ReadLine; language: CodeLanguage }) {
-  const t = useTexts(codeTexts)
-  return (
-    <div className={joinClasses(styles.line, sign === '+' && styles.added, sign === '-' && styles.removed)}>
-      <span className={styles.number} aria-hidden>
-        {before}
-      </span>
-      <span className={styles.number} aria-hidden>
-        {after}
-      </span>
-      <span className={styles.sign} aria-hidden>
-        {sign === '-' ? '−' : sign}
-      </span>
-      <code className={styles.text}>
-        {sign !== ' ' && <VisuallyHidden>{sign === '+' ? t.added : t.removed}</VisuallyHidden>}
-        <Words text={text} language={language} />
-      </code>
-    </div>
-  )
-}
-
-function readHunk({ before_start, after_start, lines }: DifferenceHunk): readonly ReadLine[] {
-  let before = before_start
-  let after = after_start
-  return lines.map((line) => {
-    const sign = line[0] === '+' || line[0] === '-' ? line[0] : ' '
-    return {
-      sign,
-      before: sign === '+' ? undefined : before++,
-      after: sign === '-' ? undefined : after++,
-      text: line.slice(1),
-    }
-  })
 }
