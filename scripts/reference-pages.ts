@@ -242,6 +242,14 @@ function auditPage(): string {
     "makes it. Read your own at `GET /v1/auth/audit` or `/auth/activity`, your team's at `GET /v1/teams/{team_id}/audit`; admins read all at",
     '`GET /v1/audit`.',
     `\n${table(['about', 'action', 'in words'], rows)}`,
+    '\n## Notes',
+    '\nWhere the portal itself gives a reason, or says what failed, the answer has it as a sentence and in parts: a code, and the facts that stand',
+    'in braces here (`reason_note`, `last_error_note`, `manual_notes`). `{error}` is the code of a [refusal](errors.md) with its details beside it,',
+    '`{reasons}` are codes of [review reasons](review-reasons.md). What a person wrote has no note.',
+    `\n${table(
+      ['code', 'sentence'],
+      Object.entries(contract.portalNotes).map(([code, words]) => [`\`${code}\``, words]),
+    )}`,
   ].join('\n')
 }
 

@@ -29,6 +29,8 @@ export async function addPeople({ db, tokens, clock }: Deps, count: number): Pro
       created_at: now,
       email_verified_at: now,
       deleted_at: null,
+      locked_at: null,
+      locked_reason: null,
     }
     await db.insertInto('account').values(row).execute()
     const call = { ...systemCall(now, newId('req')), accountId: row.id, address: addressOf(number) }

@@ -71,7 +71,7 @@ export const login = endpoint({
   access: 'public',
   body: z.object({ email, password: z.string().max(256) }),
   result: Tokens,
-  errors: ['auth.wrong_credentials', 'rate_limited'],
+  errors: ['auth.wrong_credentials', 'auth.account_locked', 'rate_limited'],
 })
 
 export const refresh = endpoint({
@@ -82,7 +82,7 @@ export const refresh = endpoint({
   access: 'public',
   body: z.object({ refresh_token: z.string().max(256) }),
   result: Tokens,
-  errors: ['auth.invalid_refresh_token'],
+  errors: ['auth.invalid_refresh_token', 'auth.account_locked'],
 })
 
 export const logout = endpoint({

@@ -121,5 +121,5 @@ export const describeApiKey = endpoint({
   access: 'public',
   body: z.object({ key: z.string().max(128) }),
   result: ApiKey.pick({ name: true, hint: true, scopes: true, app_ids: true, expires_at: true }),
-  errors: ['auth.invalid_api_key', 'rate_limited'],
+  errors: ['auth.invalid_api_key', 'auth.account_locked', 'rate_limited'],
 })

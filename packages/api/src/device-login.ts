@@ -48,6 +48,7 @@ export const finishDeviceLogin = endpoint({
     'device_login.denied',
     'device_login.expired',
     'device_login.invalid_code',
+    'auth.account_locked',
     'rate_limited',
   ],
 })

@@ -113,6 +113,12 @@ export const errors = {
     message: 'This needs a verified e-mail address',
     fix: 'Open the link in the mail that the portal sent, or ask for another one',
   },
+  // `because` is filled for whoever has just proved in full who they are, and empty for everybody else.
+  'auth.account_locked': {
+    status: 401,
+    message: 'This account is locked{because}',
+    fix: 'If it is a mistake, write to whoever runs the portal; the mail about it has the reason too',
+  },
   'auth.cross_site': {
     status: 403,
     message: 'The request does not come from a page of this portal',
@@ -162,6 +168,18 @@ export const errors = {
     status: 409,
     message: 'The portal has no other admin',
     fix: 'Make somebody else an admin first',
+  },
+  'account.own': {
+    status: 409,
+    message: 'Nobody does this to their own account',
+    fix: 'Another admin does it',
+  },
+  'account.locked': { status: 409, message: 'The account is locked already', fix: 'Nothing more to do' },
+  'account.not_locked': { status: 409, message: 'The account is not locked', fix: 'Nothing more to do' },
+  'account.no_authenticator': {
+    status: 409,
+    message: 'No authenticator app is set up on the account',
+    fix: 'Nothing more to do; a password that was forgotten is set anew by mail',
   },
   'account.owns_teams': {
     status: 409,

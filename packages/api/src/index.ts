@@ -64,7 +64,7 @@ export type { ReviewRule, RuleEffect, RuleMode, RuleRun } from './rules.ts'
 export { screenshotLimits } from './listings.ts'
 export type { Listing, ListingRef, Screenshot, ScreenshotRef } from './listings.ts'
 export type { Identity, OAuthOutcome, OAuthProvider } from './oauth.ts'
-export type { AccountDetails, AccountRef } from './people.ts'
+export type { AccountDetails, AccountRef, PortalAccount } from './people.ts'
 export type {
   FileChange,
   Hunk,
@@ -85,6 +85,8 @@ export {
   riskReasons,
 } from './review-desk.ts'
 export type { ChecklistItem, ReviewReason, RiskReason } from './review-desk.ts'
+export { portalNotes, sayPortalNote } from './notes.ts'
+export type { NoteFacts, PortalNote, PortalNoteCode } from './notes.ts'
 export type { PortalFacts } from './portal.ts'
 export type { AuditEvent, Proof, Session } from './sessions.ts'
 export type { Offer, Rollout, StoreApp, StoreAppDetails, StoreVersion, Update } from './store.ts'

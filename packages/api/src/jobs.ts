@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { listQuery, pageOf, time } from './fields.ts'
+import { PortalNote } from './notes.ts'
 
 /** `ready`: to be done, now or later. `dead`: given up after its last try, until somebody has it retried. */
 export const JobState = z.enum(['ready', 'done', 'dead'])
@@ -18,6 +19,7 @@ export const Job = z.object({
   attempts: z.int(),
   run_at: time.nullable().describe('When it is due; null: at once'),
   last_error: z.string().nullable(),
+  last_error_note: PortalNote.nullable().describe('What happened in parts; null: something that was not foreseen'),
   finished_at: time.nullable(),
 })
 export type Job = z.output<typeof Job>

@@ -66,6 +66,7 @@ const oauthCallback = {
     'oauth.identity_taken',
     'oauth.already_linked',
     'auth.second_factor_required',
+    'auth.account_locked',
     'auth.required',
     'rate_limited',
   ],

@@ -156,5 +156,5 @@ export const signInWithPasskey = endpoint({
   access: 'public',
   body: z.object({ response: PasskeyResponse }),
   result: Tokens,
-  errors: ['passkey.refused', 'passkey.not_possible'],
+  errors: ['passkey.refused', 'passkey.not_possible', 'auth.account_locked'],
 })

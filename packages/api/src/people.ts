@@ -4,6 +4,16 @@ import { endpoint } from './endpoint.ts'
 import { idOf, listQuery, pageOf, time } from './fields.ts'
 import { teamRoles } from './roles.ts'
 
+/** An account as a list for admins shows it. */
+export const PortalAccount = Account.extend({
+  locked_at: time
+    .nullable()
+    .describe('Since when nothing signs in to it and its keys are refused; null: it is not locked'),
+  locked_reason: z.string().nullable().describe('As the person reads it'),
+  authenticator_app: z.boolean().describe('Whether signing in asks for a code of an authenticator app'),
+})
+export type PortalAccount = z.output<typeof PortalAccount>
+
 const AccountRef = z.object({ account_id: idOf('acc') })
 export type AccountRef = z.output<typeof AccountRef>
 
@@ -17,15 +27,16 @@ export const listAccounts = endpoint({
     ...listQuery,
     q: z.string().trim().max(254).optional().describe('A part of the name or the e-mail address, in any case'),
     role: Role.optional(),
+    state: z.enum(['active', 'locked']).optional(),
     verified: z.stringbool().optional().describe('Only those whose e-mail address is confirmed, or only the others'),
     sort: z.enum(['oldest', 'newest', 'email']).default('oldest'),
   }),
-  result: pageOf('accounts', Account),
+  result: pageOf('accounts', PortalAccount),
   errors: ['invalid_cursor'],
 })
 
 /** An account as admins see it. */
-export const AccountDetails = Account.extend({
+export const AccountDetails = PortalAccount.extend({
   teams: z.array(
     z.object({
       id: idOf('team'),
@@ -65,4 +76,54 @@ export const changePortalRole = endpoint({
   body: z.object({ role: Role }),
   result: Account,
   errors: ['account.not_found', 'account.last_admin'],
+})
+
+/** A mail shows no more of it. */
+const longestReason = 300
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(longestReason)
+  .describe(
+    'Read by the person: in the mail, in the log of the account and, while it is locked, at a sign-in that is right',
+  )
+
+export const lockAccount = endpoint({
+  name: 'lockAccount',
+  method: 'PUT',
+  path: '/v1/accounts/{account_id}/lock',
+  summary: 'Lock an account: its sessions end, and no sign-in, API key or CI run of it is let in until it is unlocked',
+  access: 'admin',
+  requires: ['recent_sign_in'],
+  params: AccountRef,
+  body: z.object({ reason }),
+  result: PortalAccount,
+  errors: ['account.not_found', 'account.own', 'account.locked'],
+})
+
+export const unlockAccount = endpoint({
+  name: 'unlockAccount',
+  method: 'DELETE',
+  path: '/v1/accounts/{account_id}/lock',
+  summary: 'Unlock an account: it can be signed in to and its API keys work again; ended sessions do not come back',
+  access: 'admin',
+  requires: ['recent_sign_in'],
+  params: AccountRef,
+  result: PortalAccount,
+  errors: ['account.not_found', 'account.not_locked'],
+})
+
+export const removeSecondFactor = endpoint({
+  name: 'removeSecondFactor',
+  method: 'DELETE',
+  path: '/v1/accounts/{account_id}/second-factor',
+  summary:
+    'Take the authenticator app and the recovery codes of an account away, for somebody who lost them; ends its sessions',
+  access: 'admin',
+  requires: ['recent_sign_in'],
+  params: AccountRef,
+  body: z.object({ reason }),
+  result: PortalAccount,
+  errors: ['account.not_found', 'account.own', 'account.no_authenticator'],
 })

@@ -5,6 +5,7 @@ import { appId, idOf, listQuery, pageOf, sha256, time, versionCode, versionName 
 import { reviewChecklist, reviewReasons, riskReasons } from './review-desk.ts'
 import type { ChecklistItem, ReviewReason, RiskReason } from './review-desk.ts'
 import { Behaviour, BehaviourChange } from './behaviour.ts'
+import { PortalNote } from './notes.ts'
 import { RuleMode } from './rules.ts'
 import { Finding, Version, VersionRef } from './versions.ts'
 
@@ -35,6 +36,7 @@ export const Review = z.object({
   observed: z.array(Finding).describe('What rules say that only observe; it decides nothing'),
   requires_manual: z.boolean(),
   manual_reasons: z.array(z.string()),
+  manual_notes: z.array(PortalNote).describe('The same in parts'),
   rule_set: z.string(),
   rule_modes: z.record(z.string(), RuleMode).describe('Rules that were not enforced in this review'),
   behaviour: Behaviour.nullable().describe('What the version did in the sandbox; null: it was not run'),
@@ -63,6 +65,7 @@ export const Review = z.object({
   decided_at: time.nullable(),
   decided_by: idOf('acc').nullable(),
   reason: z.string().nullable(),
+  reason_note: PortalNote.nullable().describe('The reason in parts; null: a person wrote it'),
   reason_codes: z.array(z.string()),
   checklist: z.array(z.string()).describe('What was ticked at approval'),
 })

@@ -79,5 +79,6 @@ export function rolesThatMay(action: TeamAction): TeamRole[] {
 export const portalRoles = {
   developer: 'Has an account: makes apps and teams, and does in each team what the role there allows.',
   reviewer: 'Also decides about versions that wait for review, except those of an own team.',
-  admin: 'Also gives roles, makes apps whose ids are reserved for the platform, and may review apps of an own team.',
+  admin:
+    'Also gives roles, locks accounts, makes apps whose ids are reserved for the platform, and may review apps of an own team.',
 } as const satisfies Record<Role, string>

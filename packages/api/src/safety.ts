@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppRef } from './apps.ts'
 import { endpoint, nothing } from './endpoint.ts'
 import { appId, idOf, listQuery, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
+import { PortalNote } from './notes.ts'
 import { VersionRef } from './versions.ts'
 
 /** What people report apps for. Enough reports that `count` put the published version into quarantine by themselves. */
@@ -63,6 +64,7 @@ export const Quarantine = z.object({
   state: QuarantineState.describe('open: ends by itself at ends_at, unless a second person confirms it'),
   reason_code: z.string(),
   reason: z.string().describe('The evidence, which the developer reads'),
+  reason_note: PortalNote.nullable().describe('The evidence in parts; null: a person wrote it'),
   public_reason: z.string(),
   opened_by: idOf('acc').nullable().describe('Null: the portal itself'),
   opened_at: time,
@@ -71,7 +73,13 @@ export const Quarantine = z.object({
   confirmed_at: time.nullable(),
   closed_at: time.nullable(),
   appeal: z
-    .object({ text: z.string(), appealed_at: time, answer: z.string().nullable(), answered_at: time.nullable() })
+    .object({
+      text: z.string(),
+      appealed_at: time,
+      answer: z.string().nullable(),
+      answer_note: PortalNote.nullable().describe('The answer in parts; null: a person wrote it'),
+      answered_at: time.nullable(),
+    })
     .nullable(),
 })
 export type Quarantine = z.output<typeof Quarantine>
@@ -294,6 +302,7 @@ export const Decision = z.object({
   blocked: z.string().nullable().describe('KIND:SHA-256'),
   reason_code: z.string(),
   reason: z.string(),
+  reason_note: PortalNote.nullable().describe('The reason in parts; null: a person wrote it, or the code says it'),
 })
 export type Decision = z.output<typeof Decision>
 

@@ -38,7 +38,7 @@ export const finishSignIn = endpoint({
     code,
   }),
   result: Tokens,
-  errors: ['auth.wrong_code', 'auth.invalid_ticket', 'rate_limited'],
+  errors: ['auth.wrong_code', 'auth.invalid_ticket', 'auth.account_locked', 'rate_limited'],
 })
 
 export const getSecondFactor = endpoint({

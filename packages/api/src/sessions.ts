@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Account } from './accounts.ts'
 import { endpoint, nothing, scopes } from './endpoint.ts'
 import { idOf, listQuery, pageOf, time, timeQuery } from './fields.ts'
+import { PortalNote } from './notes.ts'
 import { PasskeyResponse } from './passkeys.ts'
 
 export const Session = z.object({
@@ -105,6 +106,7 @@ export const AuditEvent = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   reason: z.string().nullable(),
+  reason_note: PortalNote.nullable().describe('The reason in parts; null: a person wrote it'),
   address: z.string().nullable().describe('Where the actor was; null: you may not see that'),
 })
 export type AuditEvent = z.output<typeof AuditEvent>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppRef } from './apps.ts'
 import { bytes, download, endpoint, nothing } from './endpoint.ts'
 import type { ErrorCode } from './errors.ts'
+import { PortalNote } from './notes.ts'
 import { appId, idOf, listQuery, locale, pageOf, sha256, time, versionCode, versionName } from './fields.ts'
 
 /** Where a version is on its way; which change is possible when stands in the server's table of states. */
@@ -76,10 +77,12 @@ export const Version = z.object({
       id: idOf('rev'),
       state: z.string(),
       reason: z.string().nullable(),
+      reason_note: PortalNote.nullable().describe('The reason in parts; null: a person wrote it'),
       reasons: z
         .array(z.object({ code: z.string(), sentence: z.string(), fix: z.string() }))
         .describe('What the table of reasons says of the decision'),
       manual_reasons: z.array(z.string()),
+      manual_notes: z.array(PortalNote).describe('The same in parts'),
       rule_set: z
         .string()
         .describe(
@@ -233,6 +236,7 @@ export const submitVersion = endpoint({
 /** What a publication leads to, beside the version itself. */
 export const PublishedVersion = Version.extend({
   note: z.string().nullable().describe('What devices will not do about it; null: nothing to say'),
+  kept_version: versionName.nullable().describe('The newer version of which the note says that devices keep it'),
 })
 export type PublishedVersion = z.output<typeof PublishedVersion>
 

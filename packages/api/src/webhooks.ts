@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, nothing } from './endpoint.ts'
 import { idOf, listQuery, pageOf, time } from './fields.ts'
+import { PortalNote } from './notes.ts'
 
 /** What a webhook may be told: a version of one of the team's apps came into this state. */
 export const webhookEvents = [
@@ -53,6 +54,7 @@ export const WebhookDelivery = z.object({
   attempts: z.int(),
   last_status: z.int().nullable().describe('The HTTP status of the last answer; null when there was none'),
   last_error: z.string().nullable(),
+  last_error_note: PortalNote.nullable().describe('The same in parts'),
   created_at: time,
   finished_at: time.nullable(),
 })

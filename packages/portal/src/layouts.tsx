@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { Outlet, createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { sessionQuery } from './session.ts'
-import { NotFound, Failed } from './shell/faces.tsx'
+import { FailedAlone } from './shell/failed.tsx'
 import { PublicFrame } from './shell/public-frame.tsx'
 
 export interface RouterContext {
@@ -10,8 +10,8 @@ export interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
-  notFoundComponent: NotFound,
-  errorComponent: Failed,
+  notFoundComponent: lazyRouteComponent(() => import('./shell/not-found.tsx'), 'NotFound'),
+  errorComponent: FailedAlone,
 })
 
 /** Pages for everybody: landing, store, signing in. */
@@ -19,6 +19,7 @@ export const publicRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'public',
   component: PublicFrame,
+  errorComponent: FailedAlone,
 })
 
 /** Pages for people who have signed in; others are asked to first and then brought back. */
@@ -31,6 +32,7 @@ export const consoleRoute = createRoute({
     return { account }
   },
   component: lazyRouteComponent(() => import('./shell/console-frame.tsx'), 'ConsoleFrame'),
+  errorComponent: FailedAlone,
 })
 
 /** Pages that only reviewers get, and admins; others see that they may not. */

@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { routeTree } from './routes.tsx'
-import { PendingFace } from './shell/faces.tsx'
+import { Failed } from './shell/failed.tsx'
+import { PendingFace } from './shell/pending-face.tsx'
 
-const slowMs = 300
+// Longer than pages wait for their first answers (`soon`): only code that is late is spoken of, the rest the pages show themselves.
+const slowMs = 500
 
 export function createPortalRouter(queryClient: QueryClient) {
   return createRouter({
@@ -14,6 +16,8 @@ export function createPortalRouter(queryClient: QueryClient) {
     defaultPreloadStaleTime: 0,
     defaultPendingMs: slowMs,
     defaultPendingComponent: PendingFace,
+    // In the place of the page alone: the frame around it, and what it leads to, stay.
+    defaultErrorComponent: Failed,
     scrollRestoration: true,
   })
 }

@@ -18,13 +18,15 @@ export const count: Read<number> = (value) =>
 
 export const flag: Read<true> = (value) => (value === true || value === 'true' || value === 1 ? true : undefined)
 
-/** `validateSearch: search({ q: text, state: oneOf(states) })` */
+/**
+ * `validateSearch: search({ q: text, state: oneOf(states) })`. What is given but cannot be read is named as undefined: the router
+ * would hand on what stands in the address for a name that is missing here.
+ */
 export function search<Readers extends Record<string, Read<unknown>>>(readers: Readers) {
   return (given: Record<string, unknown>): { [Name in keyof Readers]?: NonNullable<ReturnType<Readers[Name]>> } => {
-    const entries = Object.entries(readers).flatMap(([name, read]) => {
-      const value = read(given[name])
-      return value === undefined ? [] : [[name, value]]
-    })
+    const entries = Object.entries(readers)
+      .filter(([name]) => given[name] !== undefined)
+      .map(([name, read]) => [name, read(given[name])])
     return Object.fromEntries(entries) as { [Name in keyof Readers]?: NonNullable<ReturnType<Readers[Name]>> }
   }
 }

@@ -32,6 +32,7 @@ declare module 'virtual:contract' {
     | 'reviewReasons'
     | 'riskReasons'
     | 'screenshotLimits'
+    | 'portalNotes'
     | 'portalReasons'
     | 'reportCategories'
     | 'safetyReasons'

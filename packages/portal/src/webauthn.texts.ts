@@ -13,7 +13,7 @@ export const passkeyFailureTexts = defineTexts({
   de: {
     insecure: 'Passkeys gibt es nur, wenn das Portal über https erreicht wird.',
     old_browser: 'Dieser Browser ist zu alt für Passkeys. Aktualisieren oder einen anderen Weg nehmen.',
-    cancelled: 'Das Gerät hat keinen Passkey gegeben: abgebrochen, zu lange gewartet, oder es hat keinen.',
+    cancelled: 'Das Gerät hat keinen Passkey geliefert: abgebrochen, zu lange gewartet, oder es hat keinen.',
     known: 'Dieses Gerät hat schon einen Passkey Ihres Kontos.',
     wrong_address: 'Die Adresse dieser Seite ist nicht die, mit der das Portal eingerichtet wurde.',
     unknown: 'Das Gerät konnte keinen Passkey verwenden.',

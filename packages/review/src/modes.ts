@@ -1,5 +1,5 @@
 import { explainPackageError } from '@mosis/format'
-import { manualReasons, type Review } from './review.ts'
+import { manualNotes, sayManualNote, type ManualNote, type Review } from './review.ts'
 import type { Finding } from './rule.ts'
 import { textTooLarge } from './rules/text-too-large.ts'
 
@@ -10,6 +10,8 @@ export type RuleMode = 'off' | 'observe' | 'enforce'
 export interface ModedReview extends Pick<Review, 'ok' | 'findings' | 'requires_manual' | 'manual_reasons'> {
   /** Findings of the rules that only observe; they decide nothing. */
   observed: Finding[]
+  /** `manual_reasons` in parts. */
+  manual_notes: ManualNote[]
 }
 
 /** Whether findings of this code always count: the package format's own, and that of texts that no rule could read. */
@@ -25,12 +27,13 @@ export function applyModes(
   const modeOf = ({ code }: Finding): RuleMode =>
     !isFixedCode(code) && Object.hasOwn(modes, code) ? modes[code]! : 'enforce'
   const findings = all.filter((finding) => modeOf(finding) === 'enforce')
-  const manual_reasons = manualReasons(findings, manifest)
+  const manual_notes = manualNotes(findings, manifest)
   return {
     ok: !findings.some(({ severity }) => severity === 'error'),
     findings,
-    requires_manual: manual_reasons.length > 0,
-    manual_reasons,
+    requires_manual: manual_notes.length > 0,
+    manual_reasons: manual_notes.map(sayManualNote),
+    manual_notes,
     observed: all.filter((finding) => modeOf(finding) === 'observe'),
   }
 }

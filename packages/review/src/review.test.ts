@@ -128,6 +128,10 @@ test('a person is asked to look at dangerous permissions and warnings, and told 
     [loud.ok, loud.requires_manual, loud.manual_reasons],
     [true, true, ['Asks for dangerous permissions: camera', 'The automated review warns: permission-unused']],
   )
+  assert.deepEqual(applyModes(loud, {}).manual_notes, [
+    { code: 'review.permissions', facts: { permissions: ['camera'] } },
+    { code: 'review.warnings', facts: { rules: ['permission-unused'] } },
+  ])
 })
 
 test('the permission report is derived from the code', async () => {
@@ -232,7 +236,7 @@ test('every code is explained: those of rules and those of the package format', 
 test('a rule that only observes or is off decides nothing, and one that keeps harm out cannot be either', async () => {
   const files = { 'assets/app.lua': 'x = = 1', 'assets/big.lua': ' '.repeat(524_289) }
   const review = await reviewFolder(app(files))
-  assert.deepEqual(applyModes(review, {}), { ...pickVerdict(review), observed: [] })
+  assert.deepEqual(applyModes(review, {}), { ...pickVerdict(review), manual_notes: [], observed: [] })
   const all = { 'lua-syntax': 'observe', 'text-too-large': 'off', 'icons-missing': 'off' } as const
   const { ok, findings, observed } = applyModes(review, all)
   assert.deepEqual([ok, observed.map(({ code }) => code)], [false, ['lua-syntax']])

@@ -49,7 +49,7 @@ async function judge({ pkg, problems }: Lint): Promise<Review> {
     ...(sources ? rules.flatMap((rule) => applyRule(rule, sources)) : []),
   ]
   findings.sort(compareFindings)
-  const manual_reasons = manualReasons(findings, pkg?.manifest ?? null)
+  const manual_reasons = manualNotes(findings, pkg?.manifest ?? null).map(sayManualNote)
   return {
     ok: !findings.some(({ severity }) => severity === 'error'),
     findings,
@@ -126,14 +126,25 @@ function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Why a person has to look before the app is published. */
-export function manualReasons(findings: readonly Finding[], manifest: Manifest | null): string[] {
+/** Why a person has to look before the app is published, by a code with what it is about. */
+export type ManualNote =
+  | { code: 'review.permissions'; facts: { permissions: string[] } }
+  | { code: 'review.warnings'; facts: { rules: string[] } }
+
+/** What a person has to look at before the app is published; nothing when nobody has to. */
+export function manualNotes(findings: readonly Finding[], manifest: Manifest | null): ManualNote[] {
   const dangerous = (manifest?.permissions ?? []).filter((name) => riskOf(name) === 'dangerous')
   const warned = [...new Set(findings.filter(({ severity }) => severity === 'warning').map(({ code }) => code))].sort()
   return [
-    ...(dangerous.length > 0 ? [`Asks for dangerous permissions: ${dangerous.join(', ')}`] : []),
-    ...(warned.length > 0 ? [`The automated review warns: ${warned.join(', ')}`] : []),
+    ...(dangerous.length > 0 ? [{ code: 'review.permissions' as const, facts: { permissions: dangerous } }] : []),
+    ...(warned.length > 0 ? [{ code: 'review.warnings' as const, facts: { rules: warned } }] : []),
   ]
+}
+
+/** A note as a sentence. */
+export function sayManualNote({ code, facts }: ManualNote): string {
+  if (code === 'review.permissions') return `Asks for dangerous permissions: ${facts.permissions.join(', ')}`
+  return `The automated review warns: ${facts.rules.join(', ')}`
 }
 
 const emptyReport: PermissionReport = { declared: [], used: [], unused: [], undeclared: [], uses: [], hosts: [] }

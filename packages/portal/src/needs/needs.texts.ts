@@ -76,9 +76,9 @@ export const needsTexts = defineTexts({
 
     verifyEmail: (email: string) => `${email} ist nicht bestätigt`,
     verifyEmailLead:
-      'Den Link in der Mail des Portals öffnen. Bis dahin können Sie keine Teams anlegen und niemanden einladen.',
-    verifyEmailDo: 'Mail erneut senden',
-    verifyEmailDone: (email: string) => `Mail an ${email} gesendet`,
+      'Den Link in der E-Mail des Portals öffnen. Bis dahin können Sie keine Teams anlegen und niemanden einladen.',
+    verifyEmailDo: 'E-Mail erneut senden',
+    verifyEmailDone: (email: string) => `E-Mail an ${email} gesendet`,
 
     quarantine: (app: string, version: string) => `${app} ${version} ist in Quarantäne`,
     quarantineUntil: (when: string) =>
@@ -95,7 +95,7 @@ export const needsTexts = defineTexts({
     failed: (app: string, version: string) => `${app} ${version} hat die automatische Prüfung nicht bestanden`,
     changesRequested: (app: string, version: string) => `Das Prüfteam verlangt Änderungen an ${app} ${version}`,
     rejected: (app: string, version: string) => `${app} ${version} wurde abgelehnt`,
-    rejectedLead: 'Lesen Sie die Gründe. Einmal ist ein Widerspruch möglich; oder Sie laden eine neue Version hoch.',
+    rejectedLead: 'Die Gründe lesen. Einmal ist ein Widerspruch möglich; sonst eine neue Version hochladen.',
     changesLead: 'Das Genannte beheben und eine neue Version hochladen; Ihr Platz in der Warteschlange bleibt.',
     errors: (count: number) => plural(count, { one: '# Fehler', other: '# Fehler' }),
     warnings: (count: number) => plural(count, { one: '# Warnung', other: '# Warnungen' }),

@@ -24,16 +24,55 @@ export interface ChartData {
   isLastOpen?: boolean
 }
 
+export const dayMs = 86_400_000
+
+/** How long a bucket is, in milliseconds. */
+export function bucketMs([first = '', second = '']: readonly string[]): number {
+  return Date.parse(second) - Date.parse(first) || dayMs
+}
+
+/** The middle of each bucket, where its value is drawn, in seconds: what happened in a bucket then stands within it. */
+export function middlesOf(times: readonly string[]): number[] {
+  const half = bucketMs(times) / 2
+  return times.map((time) => (Date.parse(time) + half) / 1000)
+}
+
+/** Whether the buckets are days in UTC, or several of them: then they are written as days, whatever the clock here says. */
+export function isByDay(times: readonly string[]): boolean {
+  return bucketMs(times) >= dayMs && times.every((time) => Date.parse(time) % dayMs === 0)
+}
+
+/** Nearer to each other than this, names would stand visibly unevenly if the first and the last both had one. */
+const nearestEven = 5
+
+/**
+ * Which of so many buckets are named on the axis where there is room for some names: evenly, the last one with them and, where
+ * they are few, the first.
+ */
+export function pickNamed(count: number, room: number): number[] {
+  const named = Math.min(count, Math.max(2, room))
+  if (named < 2) return count === 0 ? [] : [0]
+  const step = (count - 1) / (named - 1)
+  if (step >= nearestEven) return Array.from({ length: named }, (_, at) => Math.round(at * step))
+  return Array.from({ length: count }, (_, at) => at).filter((at) => (count - 1 - at) % Math.ceil(step) === 0)
+}
+
+/** Values between two gaps: a line has nowhere to go from them. */
+export function aloneIn(values: readonly (number | null | undefined)[]): number[] {
+  return values.flatMap((value, at) => (value != null && values[at - 1] == null && values[at + 1] == null ? [at] : []))
+}
+
 /** The bucket that a moment falls into. */
 export function bucketOf(times: readonly string[], time: string): number {
   const moment = Date.parse(time)
   return times.findLastIndex((start) => Date.parse(start) <= moment)
 }
 
-/** As CSV, with the times as they are. */
+/** As CSV, with the times as they are; days without their hour. */
 export function toCsv({ times, series, markers = [] }: ChartData, heads: { time: string; release: string }): string {
+  const write = isByDay(times) ? (time: string) => time.slice(0, 10) : (time: string) => time
   const rows = times.map((time, at) => [
-    time,
+    write(time),
     ...series.map(({ values }) => values[at] ?? ''),
     ...(markers.length > 0 ? [releasesAt(times, markers, at)] : []),
   ])

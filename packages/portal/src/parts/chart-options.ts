@@ -1,4 +1,5 @@
 import uPlot from 'uplot'
+import { aloneIn, bucketMs, middlesOf, pickNamed } from './chart-data.ts'
 import type { ChartData, ChartMarker } from './chart-data.ts'
 
 export interface PlotProps extends ChartData {
@@ -25,6 +26,9 @@ export const plotTokens = {
 type Colours = Readonly<Record<keyof typeof plotTokens, string>>
 
 const font = '12px "Inter Variable", "Inter Fallback", sans-serif'
+/** With some air: "22. Okt." and "Oct 22" are about 45 px wide. */
+const nameWidth = 72
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 /** Where colours cannot tell the series apart, their strokes do. */
 const dashes = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [1, 3]]
 
@@ -39,7 +43,7 @@ export function toPlotData({ times, series, isLastOpen = false, kind }: PlotProp
       values.map((value, at) => (at >= from ? value : null)),
     ]
   })
-  return [times.map((time) => Date.parse(time) / 1000), ...rows]
+  return [middlesOf(times), ...rows]
 }
 
 export function createPlotOptions(
@@ -47,11 +51,14 @@ export function createPlotOptions(
   colours: Colours,
   told: (at: number | undefined) => void,
 ): Omit<uPlot.Options, 'width' | 'height'> {
-  const { formatValue, formatTick, markers = [], times } = props
+  const { formatValue, formatTick, markers = [], times, series } = props
+  const middles = middlesOf(times)
+  const names = new Map(middles.map((middle, at) => [middle, formatTick(times[at] ?? '')]))
+  const areWhole = series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)))
   const axis = { font, stroke: colours.text, ticks: { show: false } }
   return {
     legend: { show: false },
-    padding: [18, 12, 0, 0],
+    padding: [markers.length > 0 ? 18 : 6, 20, 0, 0],
     cursor: {
       y: false,
       drag: { x: false, y: false },
@@ -65,17 +72,18 @@ export function createPlotOptions(
       {
         ...axis,
         grid: { show: false },
-        values: (_plot, splits) => splits.map((seconds) => formatTick(new Date(seconds * 1000).toISOString())),
+        values: (_plot, splits) => splits.map((middle) => names.get(middle) ?? ''),
         size: 34,
         gap: 8,
-        splits: (plot) =>
-          pickTimes(times, Math.floor(plot.over.offsetWidth / 72)).map((time) => Date.parse(time) / 1000),
+        splits: (plot) => pickNamed(times.length, Math.floor(plot.width / nameWidth)).map((at) => middles[at] ?? 0),
       },
       {
         ...axis,
         grid: { stroke: colours.line, width: 1 },
         size: (_plot, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
         values: (_plot, splits) => splits.map(formatValue),
+        // There is no half of a device.
+        ...(areWhole && { incrs: wholeSteps }),
       },
     ],
     series: [{}, ...createSeries(props, colours)],
@@ -101,7 +109,15 @@ function createSeries({ series, kind, isLastOpen = false }: PlotProps, colours: 
       label,
       stroke,
       width: kind === 'bar' ? 1 : 2,
-      points: { show: false },
+      points:
+        kind === 'bar'
+          ? { show: false }
+          : {
+              show: true,
+              size: 5,
+              fill: stroke,
+              filter: (plot: uPlot, row: number) => aloneIn([...(plot.data[row] ?? [])]),
+            },
       ...(kind === 'bar' && { paths: uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.15 }) }),
     }
     const solid = {
@@ -118,6 +134,9 @@ function drawMarkers(plot: uPlot, markers: readonly ChartMarker[], colours: Colo
   const scale = devicePixelRatio
   ctx.save()
   ctx.font = font.replace('12px', `${11 * scale}px`)
+  // Whatever was drawn before left its own.
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'alphabetic'
   ctx.strokeStyle = colours.edge
   ctx.fillStyle = colours.text
   ctx.lineWidth = scale
@@ -140,16 +159,10 @@ function drawMarkers(plot: uPlot, markers: readonly ChartMarker[], colours: Colo
   ctx.restore()
 }
 
-/** Bars stand around their time: half a bucket more on both sides. */
-function besides({ kind, times }: PlotProps, least: number, most: number): [number, number] {
-  const half = kind === 'bar' || times.length === 1 ? (most - least) / Math.max(1, times.length - 1) / 2 || 43_200 : 0
+/** Values stand in the middle of their buckets: half a bucket more on both sides. */
+function besides({ times }: PlotProps, least: number, most: number): [number, number] {
+  const half = bucketMs(times) / 2000
   return [least - half, most + half]
-}
-
-/** As many of the times, evenly, as have room for their names side by side. */
-function pickTimes(times: readonly string[], room: number): readonly string[] {
-  const step = Math.max(1, Math.ceil(times.length / Math.max(1, room)))
-  return times.filter((_, at) => at % step === 0)
 }
 
 /** The next round number, so that the line never touches the top. */

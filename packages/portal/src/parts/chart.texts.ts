@@ -24,13 +24,13 @@ export const chartTexts = defineTexts({
     csvOf: (title: string) => `${title} als CSV herunterladen`,
     time: 'Zeit',
     release: 'Version',
-    tooFew: 'zu wenige zum Zeigen',
+    tooFew: 'zu wenige für eine Angabe',
     unfinished: 'noch nicht vorbei',
     description: (title: string, from: string, to: string, series: string) => `${title}, ${from} bis ${to}. ${series}`,
     range: (label: string, least: string, most: string, last: string) =>
       `${label}: zwischen ${least} und ${most}, zuletzt ${last}.`,
     nothing: 'In dieser Zeit wurde nichts gezählt',
-    loading: 'Das Diagramm kommt gleich …',
+    loading: 'Das Diagramm wird geladen\u00a0…',
     point: 'Zeitpunkt',
   },
 })

@@ -6,7 +6,7 @@ import { locales, useLanguage } from '../language.tsx'
 import { saveFile } from '../save-file.ts'
 import { useTexts } from '../texts.ts'
 import { Button } from './button.tsx'
-import { releasesAt, toCsv } from './chart-data.ts'
+import { bucketMs, dayMs, isByDay, releasesAt, toCsv } from './chart-data.ts'
 import type { ChartData, ChartMarker } from './chart-data.ts'
 import { chartTexts } from './chart.texts.ts'
 import { Failsafe } from './failsafe.tsx'
@@ -21,7 +21,7 @@ export interface ChartProps extends ChartData {
   kind?: 'line' | 'area' | 'bar'
   /** How a value is written; default a plain number. */
   formatValue?: (value: number) => string
-  /** How a time is written; default a date. */
+  /** How a time is written; default a day in UTC, or a date with its hour where the buckets are shorter. */
   formatTime?: (time: string) => string
   /** Beside the title: a choice of the time. */
   actions?: ReactNode
@@ -41,7 +41,8 @@ export function Chart(props: ChartProps) {
   const [isTable, setIsTable] = useState(false)
   const [at, setAt] = useState<number>()
   const formatValue = props.formatValue ?? format.number
-  const formatTime = props.formatTime ?? format.date
+  const formatDay = useMemo(() => createDayFormat(times, locale), [times, locale])
+  const formatTime = props.formatTime ?? (isByDay(times) ? formatDay : format.dateTime)
   const formatTick = useMemo(() => createTickFormat(times, locale), [times, locale])
   const Heading = level === 2 ? 'h2' : 'h3'
   const isEmpty = series.every(({ values }) => values.every((value) => value === null))
@@ -154,14 +155,21 @@ function ChartTable({ title, times, series, markers = noMarkers, show, timeAt }:
   )
 }
 
-const dayMs = 86_400_000
+/** Days in UTC, whatever the clock here says; of buckets of several days the first and the last. */
+function createDayFormat(times: readonly string[], locale: string): (time: string) => string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const daysMore = Math.round(bucketMs(times) / dayMs) - 1
+  return (time) =>
+    daysMore > 0
+      ? format.formatRange(new Date(time), Date.parse(time) + daysMore * dayMs)
+      : format.format(new Date(time))
+}
 
 /** Days as "5 Oct", shorter buckets by their hour. */
-function createTickFormat([first = '', second = '']: readonly string[], locale: string): (time: string) => string {
-  const isShort = Date.parse(second) - Date.parse(first) < dayMs
+function createTickFormat(times: readonly string[], locale: string): (time: string) => string {
   const format = new Intl.DateTimeFormat(
     locale,
-    isShort ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' },
+    isByDay(times) ? { day: 'numeric', month: 'short', timeZone: 'UTC' } : { hour: 'numeric', minute: '2-digit' },
   )
   return (time) => format.format(new Date(time))
 }

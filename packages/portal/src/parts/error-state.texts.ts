@@ -8,7 +8,7 @@ export const errorStateTexts = defineTexts({
   },
   de: {
     title: 'Das konnte nicht geladen werden',
-    retry: 'Noch einmal versuchen',
+    retry: 'Erneut versuchen',
     requestId: (id: string) => `Anfrage ${id}`,
   },
 })

@@ -12,7 +12,7 @@ export const fieldTexts = defineTexts({
     more: (label: string) => `${label}: more`,
   },
   de: {
-    optional: 'freiwillig',
+    optional: 'optional',
     show: 'Passwort zeigen',
     hide: 'Passwort verbergen',
     clear: 'Suche leeren',

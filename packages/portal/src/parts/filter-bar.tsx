@@ -18,10 +18,11 @@ export interface FilterBarProps {
 /** What narrows a list; each choice goes into the address. */
 export function FilterBar({ label, children, count, onClear }: FilterBarProps) {
   const t = useTexts(filterBarTexts)
+  const isCounted = count !== undefined && count !== false
   return (
     <search className={styles.bar} aria-label={label}>
       {children}
-      {(count !== undefined || onClear) && (
+      {(isCounted || onClear) && (
         <div className={styles.end}>
           {onClear && (
             <Button kind="quiet" size="small" icon={X} onPress={onClear}>

@@ -3,8 +3,8 @@ import { defineTexts } from '../texts.ts'
 export const loadedTexts = defineTexts({
   en: { loading: 'Loading…', stale: 'What is shown is from before: it could not be loaded again', retry: 'Try again' },
   de: {
-    loading: 'Wird geladen …',
+    loading: 'Wird geladen\u00a0…',
     stale: 'Der Stand ist von vorhin: Das Laden ist fehlgeschlagen',
-    retry: 'Noch einmal versuchen',
+    retry: 'Erneut versuchen',
   },
 })

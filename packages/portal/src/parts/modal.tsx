@@ -25,9 +25,13 @@ function OpenModal({ onClose, isDismissable = true, className, children, ...rest
     const element = dialog.current
     // Where a scrollbar takes room, its room stays while it is gone.
     element?.toggleAttribute('data-beside-scrollbar', innerWidth > document.documentElement.clientWidth)
+    // Of two at once only the upper one is seen: the edge of the other would stick out around it.
+    const below = [...document.querySelectorAll('dialog:modal')].filter((each) => !each.hasAttribute('data-covered'))
+    for (const each of below) each.setAttribute('data-covered', '')
     element?.showModal()
     if (element) firstStop(element)?.focus()
     return () => {
+      for (const each of below) each.removeAttribute('data-covered')
       element?.close()
       // What opened it may be gone by now: then the keyboard goes on at the page's content, not at its very beginning.
       const at = document.activeElement

@@ -14,7 +14,7 @@ interface StateFaceProps {
   small?: ReactNode
   role?: 'alert' | 'status'
   /** The whole page is this: its title is the page's heading. */
-  isPage?: boolean
+  isPage?: boolean | undefined
 }
 
 /** What stands where data would: says why there is none and what to do. Pages use the states built on it. */

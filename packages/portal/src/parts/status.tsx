@@ -15,11 +15,9 @@ import {
   ShieldAlert,
   Undo2,
 } from 'lucide-react'
-import { useTexts } from '../texts.ts'
 import { Icon } from './icon.tsx'
 import type { IconPicture } from './icon.tsx'
 import { joinClasses } from './join-classes.ts'
-import { statusTexts } from './status.texts.ts'
 import styles from './status.module.css'
 
 type Colour = 'grey' | 'blue' | 'amber' | 'teal' | 'green' | 'red'
@@ -46,13 +44,12 @@ const looks = {
 export type State = keyof typeof looks
 
 /** Where a version or an app stands: a shape, a word and a colour of its own for each. */
-export function Status({ state, label }: { state: State; label?: string }) {
-  const t = useTexts(statusTexts)
+export function Status({ state, label }: { state: State; label: string }) {
   const [colour, picture] = looks[state]
   return (
     <span className={joinClasses(styles.status, styles[colour])}>
       <Icon of={picture} size={14} />
-      {label ?? t[state]}
+      {label}
     </span>
   )
 }

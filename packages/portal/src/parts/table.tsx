@@ -19,6 +19,8 @@ export interface Column<Row> {
   align?: 'start' | 'end'
   /** As wide as what stands in it. */
   isNarrow?: boolean
+  /** Left out between phone and desk, where the others would be crushed; what the row leads to says it too. */
+  isSpare?: boolean
   /** The server can sort by it: `sortLink` is asked for its address. */
   isSortable?: boolean
 }
@@ -90,16 +92,32 @@ export function Table<Row>(props: TableProps<Row>) {
             )}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <TableRow key={rowKey(row)} row={row} table={props} />
-          ))}
-        </tbody>
+        {cutIntoBodies(rows).map((body, at) => (
+          <tbody key={at}>
+            {body.map((row) => (
+              <TableRow key={rowKey(row)} row={row} table={props} />
+            ))}
+          </tbody>
+        ))}
       </table>
       {selection && selection.chosen.size > 0 && <BulkBar selection={selection} />}
     </div>
   )
 }
+
+const bodySize = 25
+
+/** Of a long table each body is painted for itself, so that scrolling paints what comes in sight and nothing anew. */
+function cutIntoBodies<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const count = Math.max(1, Math.ceil(rows.length / bodySize))
+  return Array.from({ length: count }, (_, at) => rows.slice(at * bodySize, (at + 1) * bodySize))
+}
+
+const classesOf = <Row,>({ align, isNarrow, isSpare }: Column<Row>) => [
+  align === 'end' && styles.end,
+  isNarrow && styles.isNarrow,
+  isSpare && styles.isSpare,
+]
 
 function ColumnHead<Row>({
   column,
@@ -107,7 +125,7 @@ function ColumnHead<Row>({
   sortLink,
 }: { column: Column<Row> } & Pick<TableProps<Row>, 'sort' | 'sortLink'>) {
   const direction = sort?.key === column.key ? sort.direction : undefined
-  const className = joinClasses(column.align === 'end' && styles.end, column.isNarrow && styles.isNarrow)
+  const className = joinClasses(...classesOf(column))
   if (!column.isSortable || !sortLink) {
     return (
       <th scope="col" className={className}>
@@ -140,14 +158,7 @@ function TableRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
       {columns.map((column, at) => {
         const content = column.cell(row)
         return (
-          <td
-            key={column.key}
-            className={joinClasses(
-              column.align === 'end' && styles.end,
-              column.isNarrow && styles.isNarrow,
-              at === 0 && styles.isMain,
-            )}
-          >
+          <td key={column.key} className={joinClasses(...classesOf(column), at === 0 && styles.isMain)}>
             {at > 0 && <span className={styles.cellLabel}>{column.label}</span>}
             {at === 0 && rowLink ? (
               <Link {...rowLink(row)} className={styles.rowLink}>

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { PageLink } from './page-link.ts'
 import styles from './tabs.module.css'
@@ -14,12 +14,20 @@ export interface Tab {
 /** Views of one thing; each has its own address, so these are links. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const strip = useRef<HTMLElement>(null)
-  // Sideways only: where the page stands is nobody's business here.
+  const address = useLocation({ select: ({ href }) => href })
+  // The current one comes in sight, also when the window is made narrower; sideways only: where the page stands is its own business.
   useEffect(() => {
-    const current = strip.current?.querySelector<HTMLElement>('[aria-current]')
-    if (strip.current && current)
-      strip.current.scrollLeft = current.offsetLeft - (strip.current.clientWidth - current.offsetWidth) / 2
-  }, [tabs])
+    const around = strip.current
+    if (!around) return
+    const resized = new ResizeObserver(() => {
+      const current = around.querySelector<HTMLElement>('[aria-current]')
+      if (current) around.scrollLeft = current.offsetLeft - (around.clientWidth - current.offsetWidth) / 2
+    })
+    resized.observe(around)
+    // Their words become wider when the font arrives.
+    for (const list of around.children) resized.observe(list)
+    return () => resized.disconnect()
+  }, [tabs, address])
   return (
     <nav ref={strip} className={styles.tabs} aria-label={label}>
       <ul className={styles.list}>

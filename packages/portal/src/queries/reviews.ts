@@ -1,7 +1,7 @@
 import type { Endpoint, Review, Sent, reviews as contractOfReviews } from '@mosis/api'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { contract } from 'virtual:contract'
-import { PortalError, call, send } from '../call.ts'
+import { PortalError, call } from '../call.ts'
 
 const { reviews } = contract
 const pageSize = 25
@@ -17,12 +17,14 @@ export type QueueFilter = QueryOf<typeof contractOfReviews.listReviews>
 /** Everything at the reviewers' desk: made old together after a change. */
 export const reviewKey = ['reviews'] as const
 
-const one = (reviewId: string) => [...reviewKey, 'one', reviewId] as const
+/** What is known of one review. */
+export const reviewKeys = { one: (reviewId: string) => [...reviewKey, 'one', reviewId] as const }
 
-/** A page of the queue; asked again, since others work on it too. */
+/** A page of the queue; asked again, and at each visit, since others work on it too. */
 export const queueQuery = (filter: QueueFilter) =>
   queryOptions({
     queryKey: [...reviewKey, 'queue', filter],
+    staleTime: 0,
     placeholderData: keepPreviousData,
     refetchInterval: everyMs,
     queryFn: ({ signal }) => call(reviews.listReviews, { query: { limit: pageSize, ...filter } }, { signal }),
@@ -38,7 +40,7 @@ export const reviewSummaryQuery = queryOptions({
 /** One review, with who works on it. */
 export const reviewQuery = (reviewId: string) =>
   queryOptions({
-    queryKey: [...one(reviewId), 'review'],
+    queryKey: [...reviewKeys.one(reviewId), 'review'],
     queryFn: ({ signal }): Promise<Review> => call(reviews.getReview, { params: { review_id: reviewId } }, { signal }),
     refetchInterval: ({ state: { data } }) => (data?.state === 'open' ? everyMs : false),
   })
@@ -46,39 +48,16 @@ export const reviewQuery = (reviewId: string) =>
 /** What the version does not share with the last approved one. */
 export const reviewDifferenceQuery = (reviewId: string) =>
   queryOptions({
-    queryKey: [...one(reviewId), 'difference'],
+    queryKey: [...reviewKeys.one(reviewId), 'difference'],
     // Two packages that lie still are compared.
     staleTime: Infinity,
     queryFn: ({ signal }) => call(reviews.getReviewDifference, { params: { review_id: reviewId } }, { signal }),
   })
 
-/** Every file of the package in review; they never change. */
-export const reviewFilesQuery = (reviewId: string) =>
-  queryOptions({
-    queryKey: [...one(reviewId), 'files'],
-    staleTime: Infinity,
-    queryFn: async ({ signal }) =>
-      (await call(reviews.listReviewFiles, { params: { review_id: reviewId } }, { signal })).files,
-  })
-
-/** A file of the package as text; null: it is none. */
-export const reviewFileQuery = (reviewId: string, path: string) =>
-  queryOptions({
-    queryKey: [...one(reviewId), 'file', path],
-    staleTime: Infinity,
-    async queryFn({ signal }): Promise<string | null> {
-      const response = await send(reviews.getReviewFile, { params: { review_id: reviewId, path } }, { signal })
-      const isText = response.headers.get('content-type')?.startsWith('text/plain') ?? false
-      if (isText) return response.text()
-      await response.body?.cancel()
-      return null
-    },
-  })
-
 /** What the team and the reviewers wrote about the version, the oldest first, page by page. */
 export const reviewThreadQuery = (reviewId: string) =>
   infiniteQueryOptions({
-    queryKey: [...one(reviewId), 'thread'],
+    queryKey: [...reviewKeys.one(reviewId), 'thread'],
     queryFn: ({ pageParam, signal }) =>
       call(
         reviews.listReviewThread,
@@ -93,7 +72,7 @@ export const reviewThreadQuery = (reviewId: string) =>
 /** What reviewers noted for each other, the oldest first, page by page. */
 export const reviewNotesQuery = (reviewId: string) =>
   infiniteQueryOptions({
-    queryKey: [...one(reviewId), 'notes'],
+    queryKey: [...reviewKeys.one(reviewId), 'notes'],
     queryFn: ({ pageParam, signal }) =>
       call(
         reviews.listReviewNotes,

@@ -1,7 +1,7 @@
 import type { Sent, Track, Version, VersionState, versions as contractOfVersions } from '@mosis/api'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { contract } from 'virtual:contract'
-import { call, send } from '../call.ts'
+import { call } from '../call.ts'
 import { appKeys } from './apps.ts'
 
 const { versions, reviews, safety, listings } = contract
@@ -51,36 +51,6 @@ export const versionQuery = (appId: string, versionId: string) =>
       if (data === undefined) return false
       if (isBeingChecked(data)) return Math.min(slowestMs, quickMs * 1.4 ** Math.min(dataUpdateCount, 20))
       return data.state === 'in_review' ? waitingMs : false
-    },
-  })
-
-/** The files of a version's package; they never change. */
-export const versionFilesQuery = (appId: string, versionId: string) =>
-  queryOptions({
-    queryKey: [...versionKeys.one(appId, versionId), 'files'],
-    staleTime: Infinity,
-    async queryFn({ signal }) {
-      const { files } = await call(
-        versions.listVersionFiles,
-        { params: { app_id: appId, version_id: versionId } },
-        { signal },
-      )
-      return files
-    },
-  })
-
-/** A file as text; null: it is none. */
-export const versionFileQuery = (appId: string, versionId: string, path: string) =>
-  queryOptions({
-    queryKey: [...versionKeys.one(appId, versionId), 'file', path],
-    staleTime: Infinity,
-    async queryFn({ signal }): Promise<string | null> {
-      const params = { app_id: appId, version_id: versionId, path }
-      const response = await send(versions.getVersionFile, { params }, { signal })
-      const isText = response.headers.get('content-type')?.startsWith('text/plain') ?? false
-      if (isText) return response.text()
-      await response.body?.cancel()
-      return null
     },
   })
 

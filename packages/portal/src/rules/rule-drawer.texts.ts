@@ -10,7 +10,7 @@ export const ruleTexts = defineTexts({
   de: {
     unknownRule: (code: string) => `Dieses Portal hat keinen Text zu ${code}.`,
     fix: 'Abhilfe',
-    weight: 'Gewicht',
+    weight: 'Schweregrad',
     judges: 'Beurteilt',
   },
 })

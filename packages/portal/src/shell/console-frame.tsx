@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Menu as MenuIcon, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { ConfirmIdentity } from './confirm-identity.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SkipLink } from '../parts/skip-link.tsx'
@@ -15,8 +16,11 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { usePreloadedWords } from './use-preloaded-words.ts'
 
-/** What stands around every page of a signed-in person: the rail with the pages, and the bar with account and choices. */
-export function ConsoleFrame() {
+/**
+ * What stands around every page of a signed-in person: the rail with the pages, and the bar with account and choices. `children`
+ * where no page of the routes is shown.
+ */
+export function ConsoleFrame({ children }: { children?: ReactNode }) {
   const t = useTexts(shellTexts)
   const account = useAccount()
   const drawer = useRef<HTMLDialogElement>(null)
@@ -49,7 +53,7 @@ export function ConsoleFrame() {
         <Navigation role={account.role} />
       </dialog>
       <main id="content" className={styles.content} tabIndex={-1}>
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <ConfirmIdentity />
     </div>

@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { LinkButton } from '../parts/link-button.tsx'
 import { SkipLink } from '../parts/skip-link.tsx'
 import { useSession } from '../session.ts'
@@ -11,8 +12,8 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { usePreloadedWords } from './use-preloaded-words.ts'
 
-/** What stands around the pages for everybody. */
-export function PublicFrame() {
+/** What stands around the pages for everybody; `children` where no page of the routes is shown. */
+export function PublicFrame({ children }: { children?: ReactNode }) {
   const t = useTexts(shellTexts)
   useFocusOnNavigation()
   useKeptFocus()
@@ -34,7 +35,7 @@ export function PublicFrame() {
         </div>
       </header>
       <main id="content" className={styles.content} tabIndex={-1}>
-        <Outlet />
+        {children ?? <Outlet />}
       </main>
       <footer className={styles.footer}>
         <p>{t.footer}</p>

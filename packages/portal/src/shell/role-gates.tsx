@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { ForbiddenState } from '../parts/forbidden-state.tsx'
+import { LinkButton } from '../parts/link-button.tsx'
 import { useAccount } from '../session.ts'
 import { useTexts } from '../texts.ts'
 import { useTitle } from '../title.ts'
@@ -22,5 +23,12 @@ export function AdminGate() {
 function Forbidden({ lead }: { lead: string }) {
   const t = useTexts(shellTexts)
   useTitle(t.forbiddenTitle)
-  return <ForbiddenState isPage title={t.forbiddenTitle} lead={lead} />
+  return (
+    <ForbiddenState
+      isPage
+      title={t.forbiddenTitle}
+      lead={lead}
+      actions={<LinkButton to="/dashboard">{t.toDashboard}</LinkButton>}
+    />
+  )
 }

@@ -7,7 +7,7 @@ export const germanAudit: Readonly<Record<string, Readonly<Record<string, string
     verify_email: 'E-Mail-Adresse bestätigt',
     ask_email_change: 'Andere E-Mail-Adresse beantragt',
     change_email: 'E-Mail-Adresse geändert',
-    cancel_email_change: 'Änderung der E-Mail-Adresse aufgegeben',
+    cancel_email_change: 'Änderung der E-Mail-Adresse verworfen',
     undo_email_change: 'Änderung der E-Mail-Adresse rückgängig gemacht',
     change_password: 'Passwort geändert',
     reset_password: 'Neues Passwort per E-Mail gesetzt',
@@ -19,6 +19,9 @@ export const germanAudit: Readonly<Record<string, Readonly<Record<string, string
     recovery_code_use: 'Wiederherstellungscode benutzt',
     wrong_code: 'Nach dem richtigen Passwort wurde ein falscher Code eingegeben',
     change_role: 'Rolle auf dem Portal geändert',
+    lock: 'Konto gesperrt',
+    unlock: 'Sperre des Kontos aufgehoben',
+    remove_second_factor: 'Authenticator-App und Wiederherstellungscodes entfernt',
   },
   session: {
     sign_in: 'Angemeldet',

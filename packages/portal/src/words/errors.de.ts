@@ -90,6 +90,10 @@ export const germanErrors: Readonly<Record<ErrorCode, { message: string; fix: st
     message: 'Dafür ist eine bestätigte E-Mail-Adresse nötig',
     fix: 'Den Link in der E-Mail des Portals öffnen oder eine neue anfordern',
   },
+  'auth.account_locked': {
+    message: 'Dieses Konto ist gesperrt{because}',
+    fix: 'Bei einem Irrtum an den Betreiber des Portals schreiben; der Grund steht auch in der E-Mail dazu',
+  },
   'auth.cross_site': {
     message: 'Die Anfrage kommt nicht von einer Seite dieses Portals',
     fix: 'Das Portal unter {base_url} öffnen und es dort noch einmal versuchen',
@@ -124,11 +128,27 @@ export const germanErrors: Readonly<Record<ErrorCode, { message: string; fix: st
   },
   'account.weak_password': {
     message: 'Das Passwort ist leicht zu erraten[: {reason}]',
-    fix: 'Eines wählen, auf das sonst niemand käme, etwa vier Wörter, die nicht zusammengehören',
+    fix: 'Eines wählen, auf das sonst niemand käme, etwa 4 Wörter, die nicht zusammengehören',
   },
   'account.last_admin': {
     message: 'Das Portal hat keinen anderen Admin',
     fix: 'Zuerst jemand anderen zum Admin machen',
+  },
+  'account.own': {
+    message: 'Das geht nicht beim eigenen Konto',
+    fix: 'Ein anderer Admin erledigt es',
+  },
+  'account.locked': {
+    message: 'Das Konto ist schon gesperrt',
+    fix: 'Es ist nichts mehr zu tun',
+  },
+  'account.not_locked': {
+    message: 'Das Konto ist nicht gesperrt',
+    fix: 'Es ist nichts mehr zu tun',
+  },
+  'account.no_authenticator': {
+    message: 'Für das Konto ist keine Authenticator-App eingerichtet',
+    fix: 'Es ist nichts mehr zu tun; ein vergessenes Passwort wird per E-Mail neu gesetzt',
   },
   'account.owns_teams': {
     message: 'Das Konto ist der einzige Inhaber von Teams, die einen brauchen: {names}',
@@ -393,8 +413,8 @@ export const germanErrors: Readonly<Record<ErrorCode, { message: string; fix: st
     fix: 'Eine andere Sprache wählen oder diese hinzufügen',
   },
   'listing.is_default': {
-    message: 'Die Standardsprache {locale} kann nicht entfernt werden',
-    fix: 'Zuerst eine andere Sprache zur Standardsprache machen',
+    message: 'Die Hauptsprache {locale} kann nicht entfernt werden',
+    fix: 'Zuerst eine andere Sprache zur Hauptsprache machen',
   },
   'listing.too_many': {
     message: 'Die App hat schon Store-Einträge in {max} Sprachen',

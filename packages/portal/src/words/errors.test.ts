@@ -5,7 +5,7 @@ import type { ErrorCode } from '@mosis/api'
 import { fixesHere } from './fixes.en.ts'
 import { german } from './german-errors.ts'
 import { placeholdersOf } from './phrases.ts'
-import { germanManualReasons, germanNotes, germanReasons } from './reasons.de.ts'
+import { germanReasons } from './reasons.de.ts'
 import { isRefused, sayInEnglish, sayInGerman, toRefused } from './say-error.ts'
 
 const codes = Object.keys(errors) as ErrorCode[]
@@ -87,7 +87,6 @@ test('a reason of the server is said in German, and left out where it has no Ger
 test('what a person wrote stays as it is', () => {
   const blocked = new ApiError('package.blocked', { kind: 'file', value: 'ab', reason: 'Steals passwords' })
   assert.equal(say(blocked).message, 'Dieses Paket ist hier blockiert (Datei ab): Steals passwords')
-  assert.equal(german.sayNote('Please make the icon larger'), undefined)
 })
 
 test('a refusal that a newer portal invented is said in its own words, and marked as English', () => {
@@ -116,16 +115,11 @@ test('only what has a code and a fix is a refusal; everything else is a bug of t
 })
 
 test('each phrase is found again, with the same values in both languages', () => {
-  for (const [english, words] of [...germanReasons, ...germanNotes, ...germanManualReasons]) {
+  for (const [english, words] of germanReasons) {
     if (english !== 'admin') assert.notEqual(words.toLowerCase(), english.toLowerCase())
     const names = new Set(placeholdersOf(english))
     for (const name of placeholdersOf(words)) assert.ok(names.has(name), english)
   }
-  assert.equal(
-    german.sayManualReason('Asks for dangerous permissions: camera'),
-    'Verlangt sensible Berechtigungen: camera',
-  )
-  assert.equal(german.sayNote('From 10 % to 50 %'), 'Von 10\u00a0% auf 50\u00a0%')
   assert.equal(german.sayAudit('version', 'publish'), 'Version veröffentlicht')
   assert.equal(german.sayAudit('version', 'constructor'), undefined)
 })

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { registerHooks } from 'node:module'
 import { test } from 'node:test'
-import { contract } from '../../build/contract.ts'
+import './testing.ts'
 import { auditWords } from '../../../server/src/accounts/audit-words.ts'
 import { settings } from '../../../server/src/config.ts'
 import { germanAudit } from './audit.de.ts'
@@ -10,22 +9,12 @@ import { wordFor } from './family.ts'
 import type { Family } from './family.ts'
 import { germanSettings } from './settings.de.ts'
 
-// What Vite makes of the contract while it builds.
-const address = 'virtual:contract'
-const plugin = contract() as { load: (id: string) => string }
-registerHooks({
-  resolve: (name, context, next) => (name === address ? { url: address, shortCircuit: true } : next(name, context)),
-  load: (url, context, next) =>
-    url === address
-      ? { format: 'module', source: plugin.load(`\0${address}`), shortCircuit: true }
-      : next(url, context),
-})
-
 const modules = {
   apps: await import('./apps.ts'),
   categories: await import('./categories.ts'),
   jobs: await import('./jobs.ts'),
   keys: await import('./keys.ts'),
+  logStates: await import('./log-states.ts'),
   operation: await import('./operation.ts'),
   permissions: await import('./permissions.ts'),
   reviews: await import('./reviews.ts'),
@@ -34,6 +23,7 @@ const modules = {
   signIn: await import('./sign-in.ts'),
   teams: await import('./teams.ts'),
   telemetry: await import('./telemetry.ts'),
+  trial: await import('./trial.ts'),
   versions: await import('./versions.ts'),
   webhooks: await import('./webhooks.ts'),
 }

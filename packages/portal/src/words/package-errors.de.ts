@@ -471,7 +471,7 @@ export const germanPackageErrors: Readonly<Record<PackageErrorCode, GermanRefusa
   'lineage-syntax': {
     refusal: 'META-INF/LINEAGE ist nicht lesbar',
     explanation:
-      'Der Text hat eine feste Grammatik: „Lineage-Version: 1“, dann für jeden Schlüsselwechsel eine leere Zeile und acht feste Zeilen.',
+      'Der Text hat eine feste Grammatik: „Lineage-Version: 1“, dann für jeden Schlüsselwechsel eine leere Zeile und 8 feste Zeilen.',
     fix: bothKeys,
   },
   'lineage-too-long': {
@@ -626,8 +626,8 @@ export const germanPackageErrors: Readonly<Record<PackageErrorCode, GermanRefusa
   },
   'manifest-category': {
     refusal: 'Diese Kategorie ist nicht möglich',
-    explanation: 'Der Store hat zehn feste Kategorien.',
-    fix: 'Eine der zehn wählen oder das Feld weglassen',
+    explanation: 'Der Store hat 10 feste Kategorien.',
+    fix: 'Eine der 10 wählen oder das Feld weglassen',
   },
   'manifest-tags': {
     refusal: 'Diese Schlagwörter sind nicht möglich',
@@ -641,7 +641,7 @@ export const germanPackageErrors: Readonly<Record<PackageErrorCode, GermanRefusa
   },
   'manifest-background-color': {
     refusal: 'Diese Farbe ist nicht möglich',
-    explanation: 'background_color ist „#“ mit sechs hexadezimalen Ziffern.',
+    explanation: 'background_color ist „#“ mit 6 hexadezimalen Ziffern.',
     fix: 'Sie wie „#FFFFFF“ schreiben',
   },
   'manifest-locales': {

@@ -51,6 +51,7 @@ export const germanReasons: readonly Phrase[] = [
   ['it has no handover in it', 'Es ist keine Übergabe darin'],
   ['its issuer is not a CI that this portal knows', 'Sein Aussteller ist keine CI, die dieses Portal kennt'],
   ['it has none', 'Die App hat keinen'],
+  ['the account of who added it is locked', 'Das Konto, das den Workflow hinzugefügt hat, ist gesperrt'],
   ['who added it may not do so any more', 'Wer den Workflow hinzugefügt hat, hat das Recht dazu nicht mehr'],
   ['it describes another issuer', 'Die Beschreibung nennt einen anderen Aussteller'],
   ['its keys lie at an address of another kind', 'Die Schlüssel liegen unter einer Adresse anderer Art'],
@@ -71,48 +72,4 @@ export const germanReasons: readonly Phrase[] = [
   ['reading it takes too long', 'Das Lesen dauert zu lange'],
   ['reading it failed', 'Das Lesen ist gescheitert'],
   ['changed by somebody else', 'inzwischen von jemand anderem geändert'],
-]
-
-/** Reasons that the portal notes by itself in audit logs, decisions and answers; what people wrote themselves is never translated. */
-export const germanNotes: readonly Phrase[] = [
-  [
-    'Devices that have {newer} keep it: a device never goes back. New installations and devices below get this version; to replace {same} on devices too, publish a correction with a higher version_code',
-    'Geräte mit {newer} behalten diese Version: Ein Gerät geht nie zurück. Neue Installationen und Geräte mit älteren Versionen erhalten diese; um {same} auch auf Geräten zu ersetzen, eine Korrektur mit höherem version_code veröffentlichen',
-  ],
-  ['{version} is published instead', 'Stattdessen ist {version} veröffentlicht'],
-  ['From {before} % to {after} %', 'Von {before}\u00a0% auf {after}\u00a0%'],
-  ['It could not be published: {reason}', 'Die Veröffentlichung war nicht möglich: {reason}'],
-  ['This app is suspended', 'Diese App ist gesperrt'],
-  ['The automated review found errors', 'Die automatische Prüfung hat Fehler gefunden'],
-  ['The automated review found no error', 'Die automatische Prüfung hat keinen Fehler gefunden'],
-  ['The password was changed', 'Das Passwort wurde geändert'],
-  ['The password was reset', 'Das Passwort wurde zurückgesetzt'],
-  ['The change of the e-mail address was undone', 'Die Änderung der E-Mail-Adresse wurde rückgängig gemacht'],
-  ['The address was taken back by its owner', 'Die Adresse wurde von der Person, der sie gehört, zurückgeholt'],
-  ['its counter went back', 'Sein Zähler lief rückwärts'],
-  ['for {app} from version_code {code} on', 'für {app} ab version_code {code}'],
-  ['The quarantine has ended: {reason}', 'Die Quarantäne ist beendet: {reason}'],
-  ['The block that it followed from was taken back.', 'Die Blockierung, aus der sie folgte, wurde aufgehoben.'],
-  ['The block was taken back.', 'Die Blockierung wurde aufgehoben.'],
-  [
-    '{count} networks reported the app as malware or fraud within 14 days.',
-    '{count} Netze haben die App binnen 14\u00a0Tagen als schädlich oder betrügerisch gemeldet.',
-  ],
-]
-
-/** Why a person has to look at a version, as the automated review says it. */
-export const germanManualReasons: readonly Phrase[] = [
-  ['The automated review took too long, {count} times', 'Die automatische Prüfung hat {count}-mal zu lange gedauert'],
-  ['The automated review failed, {count} times', 'Die automatische Prüfung ist {count}-mal gescheitert'],
-  ['Asks for dangerous permissions: {names}', 'Verlangt sensible Berechtigungen: {names}'],
-  ['The automated review warns: {codes}', 'Die automatische Prüfung warnt: {codes}'],
-  ['Was cut off when it was tried: {message}', 'Wurde beim Ausprobieren abgebrochen: {message}'],
-  ['Crashed when it was tried: {message}', 'Ist beim Ausprobieren abgestürzt: {message}'],
-  ['Could not be tried to the end: {message}', 'Konnte nicht bis zum Ende ausprobiert werden: {message}'],
-  ['Asks for the permission {name}', 'Verlangt die Berechtigung {name}'],
-  ['Tries to connect to {host}', 'Versucht eine Verbindung zu {host}'],
-  ['Calls {name}', 'Ruft {name} auf'],
-  ['Writes the file {path}', 'Schreibt die Datei {path}'],
-  ['Keeps the database {path}', 'Führt die Datenbank {path}'],
-  ['Runs into {message}', 'Stößt auf den Fehler {message}'],
 ]

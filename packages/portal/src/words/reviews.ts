@@ -80,14 +80,14 @@ export const reviewReasonFixes: Family<ReviewReason> = {
     unsafe_network: 'https verwenden und die Domains im Manifest aufführen.',
     harmful: 'Hier gibt es nichts zu beheben: Eine solche App wird nicht veröffentlicht.',
     illegal_content: 'Den Inhalt entfernen.',
-    rights: 'Die Werke ersetzen oder die Erlaubnis im Austausch zur Version zeigen.',
+    rights: 'Die Werke ersetzen oder die Erlaubnis in den Nachrichten zur Version zeigen.',
     unsuitable_content:
       'Den Inhalt entfernen oder, wo die Regeln es erlauben, nur denen zeigen, die ihn verlangt haben.',
     spam: 'Der App einen eigenen Nutzen geben oder sie mit der anderen zusammenlegen.',
     hard_to_use: 'Jeden Bildschirm in der kleinsten Größe und mit den längsten Texten ansehen.',
     missing_information:
-      'In den Neuerungen oder im Austausch zur Version ergänzen: ein Konto zum Ausprobieren, einen Link, eine Erklärung.',
-    other: 'Den Worten folgen oder im Austausch nachfragen.',
+      'In den Neuerungen oder den Nachrichten zur Version ergänzen: ein Konto zum Ausprobieren, einen Link, eine Erklärung.',
+    other: 'Den Worten folgen oder in den Nachrichten nachfragen.',
   },
 }
 

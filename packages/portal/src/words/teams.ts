@@ -21,7 +21,7 @@ export const teamRoleSentences: Family<TeamRole> = {
     viewer: 'Sieht Apps, Versionen und Befunde, ändert aber nichts.',
     developer: 'Lädt außerdem Versionen hoch, reicht sie ein und schreibt dem Prüfteam.',
     maintainer:
-      'Legt außerdem Apps an, veröffentlicht und hält Versionen an und betreut Store-Einträge, Tester und Webhooks.',
+      'Legt außerdem Apps an, veröffentlicht Versionen und hält sie an, betreut Store-Einträge, Tester und Webhooks.',
     owner:
       'Verwaltet außerdem Mitglieder und vertraute CI-Workflows, überträgt und löscht Apps und kann das Team löschen.',
   },
@@ -53,7 +53,7 @@ export const teamActions: Family<TeamAction> = {
     'version.withdraw': 'Eine Version endgültig zurückziehen.',
     'version.appeal': 'Einmal Widerspruch gegen die Ablehnung einer Version einlegen.',
     'telemetry.view': 'Sehen, wie oft eine App genutzt wird und wo sie abstürzt.',
-    'review.read': 'Den Austausch mit dem Prüfteam zu einer Version lesen.',
+    'review.read': 'Die Nachrichten mit dem Prüfteam zu einer Version lesen.',
     'review.write': 'Dem Prüfteam zu einer Version schreiben.',
     'tester.manage': 'Tester einer App sehen, einladen und entfernen.',
     'trusted_publisher.manage': 'Sehen und wählen, welche CI-Workflows ohne hinterlegtes Geheimnis veröffentlichen.',
@@ -81,7 +81,8 @@ export const portalRoleSentences: Family<Role> = {
   de: {
     developer: 'Hat ein Konto, legt Apps und Teams an und tut in jedem Team, was die Rolle dort erlaubt.',
     reviewer: 'Entscheidet außerdem über Versionen, die auf Prüfung warten, nicht aber über die eigener Teams.',
-    admin: 'Vergibt außerdem Rollen, legt Apps mit reservierten Kennungen an und darf auch Apps eigener Teams prüfen.',
+    admin:
+      'Vergibt außerdem Rollen, sperrt Konten, legt Apps mit reservierten Kennungen an und darf auch Apps eigener Teams prüfen.',
   },
 }
 

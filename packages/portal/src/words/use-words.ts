@@ -5,6 +5,7 @@ import type { Language } from '../language.tsx'
 import { wordFor } from './family.ts'
 import type { Family } from './family.ts'
 import { sayFieldFault } from './field-words.ts'
+import type { GermanWords } from './german-errors.ts'
 import { createLazy, useLazy } from './lazy.ts'
 import { isRefused, sayInEnglish, sayInGerman } from './say-error.ts'
 import type { ErrorWords } from './say-error.ts'
@@ -53,7 +54,7 @@ export function useOptions<Code extends string>(family: Family<Code>): readonly 
 export function useErrorWords(): (failure: unknown) => ErrorWords {
   const { language } = useLanguage()
   const format = useFormat()
-  const german = useLazy(errorsInGerman, language === 'de')
+  const german = useGermanErrors()
   const fixes = useLazy(fixesInEnglish, language === 'en')
   return useCallback(
     (failure) => {
@@ -134,7 +135,7 @@ interface Noted {
 /** What was done, as a sentence for an event of an audit log. */
 export function useAuditWords(): (event: Noted) => Said {
   const { language } = useLanguage()
-  const german = useLazy(errorsInGerman, language === 'de')
+  const german = useGermanErrors()
   return useCallback(
     ({ subject, action, words }) => {
       const text = german?.sayAudit(subject.type, action)
@@ -164,24 +165,10 @@ export function useSettingWords(): (setting: Setting) => { description: Said; sh
   )
 }
 
-/** A reason that the portal noted by itself in the language of the page; what a person wrote stays as it is. */
-export function useNotes(): (text: string) => string {
+/** The German words of refusals and notes; undefined on a page in English, and until they are loaded. */
+export function useGermanErrors(): GermanWords | undefined {
   const { language } = useLanguage()
-  const german = useLazy(errorsInGerman, language === 'de')
-  return useCallback((text) => german?.sayNote(text) ?? text, [german])
-}
-
-/** Why a person has to look at a version, for each of `manual_reasons` and for what a version newly does. */
-export function useManualReasons(): (reason: string) => Said {
-  const { language } = useLanguage()
-  const german = useLazy(errorsInGerman, language === 'de')
-  return useCallback(
-    (reason) => {
-      const text = german?.sayManualReason(reason)
-      return text === undefined ? inEnglish(reason, language) : { text }
-    },
-    [language, german],
-  )
+  return useLazy(errorsInGerman, language === 'de')
 }
 
 const inEnglish = (text: string, language: Language): Said => (language === 'en' ? { text } : { text, lang: 'en' })

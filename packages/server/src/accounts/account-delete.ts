@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { holdAdmins } from './admins.ts'
 import { recordChange } from './audit.ts'
 
 /** A team that would be left without an owner. */
@@ -62,13 +63,7 @@ function refuseUnconfirmed(account: AccountRow, email: string): void {
 /** Without an admin nobody could ever become one: the one-time link is for the first account. */
 async function refuseLastAdmin(db: Db, { id, role }: AccountRow): Promise<void> {
   if (role !== 'admin') return
-  // Locked: two admins who leave at once would both see the other one.
-  const admins = await db
-    .updateTable('account')
-    .set({ role: 'admin' })
-    .where('role', '=', 'admin')
-    .returning('id')
-    .execute()
+  const admins = await holdAdmins(db)
   if (admins.every((admin) => admin.id === id)) throw new ApiError('account.last_admin')
 }
 
@@ -143,7 +138,7 @@ async function clearLog(db: Db, accountId: string): Promise<void> {
     .execute()
   await db
     .updateTable('audit_event')
-    .set({ from_state: null, to_state: null, reason: null })
+    .set({ from_state: null, to_state: null, reason: null, reason_note: null })
     .where('account_id', '=', accountId)
     .where('subject_type', 'in', ['session', 'passkey', 'api_key', 'signing_key'])
     .execute()

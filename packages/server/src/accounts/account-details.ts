@@ -2,7 +2,7 @@ import { ApiError } from '@mosis/api'
 import type { AccountDetails, AccountRef } from '@mosis/api'
 import type { Db } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
-import { toAccount } from './sessions.ts'
+import { toPortalAccount } from './portal-account.ts'
 
 /** An account with its teams and what signs in to it, for admins. */
 export async function getAccountDetails(db: Db, call: Call, { account_id }: AccountRef): Promise<AccountDetails> {
@@ -15,7 +15,7 @@ export async function getAccountDetails(db: Db, call: Call, { account_id }: Acco
   if (!account) throw new ApiError('account.not_found')
   const { sessions, last_used_at, api_keys, signing_keys, factors } = await countWaysIn(db, call, account_id)
   return {
-    ...toAccount(account),
+    ...(await toPortalAccount(db, account)),
     teams: await listTeamsOf(db, account_id),
     second_factor: factors > 0,
     sessions,

@@ -58,7 +58,14 @@ export async function addAccount(
   call: Call,
   account: Pick<AccountRow, 'email' | 'name' | 'password_hash' | 'role' | 'email_verified_at'>,
 ): Promise<AccountRow> {
-  const row: AccountRow = { ...account, id: newId('acc'), created_at: call.now, deleted_at: null }
+  const row: AccountRow = {
+    ...account,
+    id: newId('acc'),
+    created_at: call.now,
+    deleted_at: null,
+    locked_at: null,
+    locked_reason: null,
+  }
   const made = await db
     .insertInto('account')
     .values(row)

@@ -4,6 +4,7 @@ import { getPage } from '../db/page.ts'
 import type { AuditEventRow, Db } from '../db/schema.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
+import { readNote } from '../notes.ts'
 import { wordsFor } from './audit-words.ts'
 
 /** How a log is asked for. */
@@ -77,6 +78,7 @@ function toAuditEvent(row: AuditedRow, call: Call): AuditEvent {
     from: from_state,
     to: to_state,
     reason,
+    reason_note: readNote(row.reason_note),
     address: maySeeAddress && row.address !== '' ? row.address : null,
   }
 }

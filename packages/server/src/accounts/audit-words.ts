@@ -22,6 +22,9 @@ export const auditWords = {
     recovery_code_use: 'Used a recovery code',
     wrong_code: 'A wrong code was given after the right password',
     change_role: 'Changed the role on the portal',
+    lock: 'Locked the account',
+    unlock: 'Unlocked the account',
+    remove_second_factor: 'Took the authenticator app and the recovery codes away',
   },
   session: {
     sign_in: 'Signed in',

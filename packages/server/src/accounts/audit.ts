@@ -1,6 +1,8 @@
 import type { Db } from '../db/schema.ts'
 import { newId } from '../db/ids.ts'
 import type { Call } from '../http/call.ts'
+import { noteOf, textOf } from '../notes.ts'
+import type { Reason } from '../notes.ts'
 import type { AuditAction, AuditSubject } from './audit-words.ts'
 
 /** What was done to what; `audit-words.ts` has a sentence for each. */
@@ -14,7 +16,7 @@ export type AuditedChange = Done & {
   id: string
   from: string | null
   to: string | null
-  reason?: string | null
+  reason?: Reason | null
   /** Whose log it belongs to, beside the actor's own. */
   accountId?: string | null
   /** The team whose members may read it. */
@@ -38,7 +40,8 @@ export async function recordChange(
       action,
       from_state: from,
       to_state: to,
-      reason: reason === '' ? null : reason,
+      reason: reason === null || reason === '' ? null : textOf(reason),
+      reason_note: noteOf(reason),
       account_id: accountId ?? call.accountId,
       team_id: teamId,
       app_id: subject === 'app' ? id : (appId ?? null),

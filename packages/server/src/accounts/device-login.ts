@@ -7,6 +7,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { recordChange } from './audit.ts'
+import { isOpenButForLock } from './refuse-locked.ts'
 import { openSession, toAccount } from './sessions.ts'
 import type { SignedIn } from './sessions.ts'
 import { newUserCode, readUserCode, showUserCode } from './user-code.ts'
@@ -189,7 +190,8 @@ async function takeSession(db: Db, call: Call, row: DeviceLoginRow): Promise<Sig
     .select('session.authenticated_at')
     .where('session.id', '=', row.session_id)
     .where('session.account_id', '=', row.account_id)
-    .where('session.revoked_at', 'is', null)
+    // A lock is refused where the session opens, which says so.
+    .where(isOpenButForLock)
     .where('session.expires_at', '>', call.now)
     .executeTakeFirst()
   // Whoever logged out everywhere meant this one too.

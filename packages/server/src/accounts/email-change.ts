@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { note } from '../notes.ts'
 import { recordChange } from './audit.ts'
 import { dropWaysIn } from './drop-ways-in.ts'
 import { limitMails } from './limit-mails.ts'
@@ -107,7 +108,7 @@ export function undoEmailChange(db: Db, call: Call, { token }: { token: string }
     await dropOneTime(db, id, 'undo_email_change')
     await dropWaysIn(db, call, id, { since: changed_at })
     const byItself = { ...call, accountId: id }
-    await endSessions(db, byItself, id, { action: 'revoke', reason: 'The change of the e-mail address was undone' })
+    await endSessions(db, byItself, id, { action: 'revoke', reason: note('session.email_change_undone') })
     await enqueueMail(db, email, { name: 'email_change_undone', data: { at: call.now, address: call.address } })
     await mailPasswordReset(db, call, { email })
     return { email }
@@ -143,7 +144,7 @@ async function displaceSquatter(db: Db, call: Call, { email, since }: { email: s
     .where('id', '=', id)
     .execute()
   await dropOtherOneTimes(db, id)
-  const reason = 'The address was taken back by its owner'
+  const reason = note('session.address_taken_back')
   await endSessions(db, call, id, { action: 'revoke', reason })
   const change = {
     subject: 'account',

@@ -168,6 +168,8 @@ async function addOwner({ db, now }: World): Promise<string> {
     created_at: now(),
     email_verified_at: null,
     deleted_at: null,
+    locked_at: null,
+    locked_reason: null,
   }
   await db.insertInto('account').values(row).execute()
   await openSession(db, callFrom(home, now()), toAccount(row), { client: 'a browser', method: 'password' })

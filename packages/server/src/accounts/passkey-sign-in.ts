@@ -4,6 +4,7 @@ import type { AccountRow, Db, PasskeyRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Deps } from '../deps.ts'
 import type { Call } from '../http/call.ts'
+import { note } from '../notes.ts'
 import { recordChange } from './audit.ts'
 import { mailAccount } from './mail-account.ts'
 import { challengeMs, createPasskeyChallenge, orRefuse, takePasskeyChallenge } from './passkey-challenge.ts'
@@ -114,7 +115,7 @@ async function notePasskeyUse(
     action: 'refuse',
     from: null,
     to: null,
-    reason: 'its counter went back',
+    reason: note('passkey.counter_back'),
   } as const
   await recordChange(db, call, { ...change, accountId: account_id })
   await mailAccount(db, account_id, (name) => ({

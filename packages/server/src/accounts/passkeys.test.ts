@@ -226,7 +226,7 @@ test(
     assert.deepEqual(noted.length, 2)
     assert.deepEqual(
       { ...noted[0] },
-      { action: 'refuse', account_id: dana.account.id, reason: 'its counter went back' },
+      { action: 'refuse', account_id: dana.account.id, reason: 'Its counter went back' },
     )
     assert.equal((await listMails(server)).filter((name) => name === 'passkey_refused').length, 2)
   }),

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { note } from '../notes.ts'
 import { requireRecentSignIn } from './access.ts'
 import { recordChange } from './audit.ts'
 import { guardPassword } from './lock-out.ts'
@@ -45,7 +46,7 @@ export async function changePassword(
     await endSessions(db, call, id, {
       except: call.sessionId,
       action: 'revoke',
-      reason: 'The password was changed',
+      reason: note('session.password_changed'),
     })
     await recordChange(db, call, { subject: 'account', id, action: 'change_password', from: null, to: null })
     await enqueueMail(db, changed.email, { name: 'password_changed', data: { at: call.now, address: call.address } })

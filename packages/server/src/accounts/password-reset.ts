@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Call } from '../http/call.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { note } from '../notes.ts'
 import { recordChange } from './audit.ts'
 import { dropWaysIn } from './drop-ways-in.ts'
 import { limitMails } from './limit-mails.ts'
@@ -67,7 +68,7 @@ export async function resetPassword(
       .where('id', '=', id)
       .execute()
     await dropOtherOneTimes(db, id)
-    await endSessions(db, byItself, id, { action: 'revoke', reason: 'The password was reset' })
+    await endSessions(db, byItself, id, { action: 'revoke', reason: note('session.password_reset') })
     await recordChange(db, byItself, { subject: 'account', id, action: 'reset_password', from: null, to: null })
     await enqueueMail(db, email, { name: 'password_changed', data: { at: call.now, address: call.address } })
   })

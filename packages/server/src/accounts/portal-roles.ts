@@ -4,10 +4,11 @@ import { hasPart } from '../db/has-part.ts'
 import { countRows, getPage } from '../db/page.ts'
 import type { Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { holdAdminsWith } from './admins.ts'
 import { recordChange } from './audit.ts'
+import { toPortalAccounts } from './portal-account.ts'
 import { toAccount } from './sessions.ts'
 
 const orders = {
@@ -19,15 +20,16 @@ const orders = {
 /** Lists accounts for admins; those that were deleted are gone from here too. */
 export async function listAccounts(
   db: Db,
-  { limit, cursor, q = '', role, verified, sort }: Input<typeof contract.listAccounts>['query'],
+  { limit, cursor, q = '', role, state, verified, sort }: Input<typeof contract.listAccounts>['query'],
 ) {
   let wanted = db.selectFrom('account').selectAll().where('deleted_at', 'is', null)
   if (role !== undefined) wanted = wanted.where('role', '=', role)
+  if (state !== undefined) wanted = wanted.where('locked_at', state === 'locked' ? 'is not' : 'is', null)
   if (verified !== undefined) wanted = wanted.where('email_verified_at', verified ? 'is not' : 'is', null)
   if (q !== '') wanted = wanted.where(hasPart(q, ['email', 'name']))
-  const list = `accounts ${JSON.stringify([q, role, verified, sort])}`
+  const list = `accounts ${JSON.stringify([q, role, state, verified, sort])}`
   const { rows, next_cursor } = await getPage(wanted, { list, ...orders[sort] }, { limit, cursor })
-  return { accounts: rows.map(toAccount), next_cursor, total: await countRows(wanted) }
+  return { accounts: await toPortalAccounts(db, rows), next_cursor, total: await countRows(wanted) }
 }
 
 /** Gives an account another role on the portal. Its sessions go on: each request asks for the role anew. */
@@ -38,10 +40,8 @@ export function changePortalRole(
   { role }: { role: Role },
 ): Promise<Account> {
   return inTransaction(db, async (db) => {
-    const admins = await lockAdmins(db)
-    const caller = admins.find(({ id }) => id === requireAccount(call))
     // Of two admins who take the role from each other at once, the second has lost it here.
-    if (!caller) throw new ApiError('auth.forbidden', { needs: 'the role admin' })
+    const { caller, admins } = await holdAdminsWith(db, call)
     const row = await db
       .selectFrom('account')
       .selectAll()
@@ -50,7 +50,7 @@ export function changePortalRole(
       .executeTakeFirst()
     if (!row) throw new ApiError('account.not_found')
     if (row.role === role) return toAccount(row)
-    if (row.role === 'admin' && admins.length === 1) throw new ApiError('account.last_admin')
+    if (row.role === 'admin' && admins.every(({ id }) => id === row.id)) throw new ApiError('account.last_admin')
     const changed = await db
       .updateTable('account')
       .set({ role })
@@ -72,14 +72,4 @@ export function changePortalRole(
     await enqueueMail(db, row.email, { name: 'portal_role_changed', data })
     return toAccount({ ...row, role })
   })
-}
-
-/** Who is admin, locked until the transaction ends: two who give the role up at once would both see the other one. */
-function lockAdmins(db: Db): Promise<{ id: string; name: string }[]> {
-  return db
-    .updateTable('account')
-    .set({ role: 'admin' })
-    .where('role', '=', 'admin')
-    .returning(['id', 'name'])
-    .execute()
 }

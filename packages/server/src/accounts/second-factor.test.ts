@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accounts, ApiError, secondFactor, sessions } from '@mosis/api'
-import { TOTP, URI } from 'otpauth'
+import { TOTP } from 'otpauth'
 import { startTestServer, testPassword } from '../testing.ts'
 import type { Caller, TestServer } from '../testing.ts'
 import { systemCall } from '../http/call.ts'
 import { completeSignIn } from './complete-sign-in.ts'
+import { addTotp } from './totp-testing.ts'
 
 const withServer = (work: (server: TestServer) => Promise<void>) => async () => {
   const server = await startTestServer()
@@ -23,14 +24,7 @@ const stepMs = 30_000
 /** Dana, with an authenticator app: what it shows now, and the codes on her paper. */
 async function withTotp(server: TestServer) {
   const dana = await server.developer()
-  const { otpauth_url } = await dana.call(secondFactor.startTotp, {})
-  const app = URI.parse(otpauth_url)
-  assert.ok(app instanceof TOTP)
-  const showCode = (ms = 0) => app.generate({ timestamp: Date.parse(server.clock.now()) + ms })
-  const { recovery_codes } = await dana.call(secondFactor.confirmTotp, { body: { code: showCode() } })
-  // The code that switched the app on does not work again.
-  server.clock.advance(stepMs)
-  return { dana, showCode, recovery_codes }
+  return { dana, ...(await addTotp(server, dana)) }
 }
 
 /** The ticket that the right password gives. */

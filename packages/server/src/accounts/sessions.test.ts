@@ -221,6 +221,7 @@ test(
           from: null,
           to: 'draft',
           reason: null,
+          reason_note: null,
           address: '192.0.2.1',
         },
       ],

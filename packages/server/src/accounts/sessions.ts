@@ -7,7 +7,9 @@ import { inTransaction } from '../db/transaction.ts'
 import { nobody } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import type { Reason } from '../notes.ts'
 import { recordChange } from './audit.ts'
+import { isOpenButForLock, refuseLocked, refuseLockedPerson } from './refuse-locked.ts'
 import type { Caller } from './remembered-callers.ts'
 
 /** What a successful sign-in leads to. The refresh token is seen here and never again. */
@@ -32,7 +34,10 @@ export interface SignInManner {
   isNewAccount?: boolean
 }
 
-/** Opens a session for an account, and tells its owner by mail. */
+/**
+ * Opens a session for an account, and tells its owner by mail. Every way to sign in ends here, so that this is where a locked
+ * account is refused.
+ */
 export function openSession(
   db: Db,
   call: Call,
@@ -40,6 +45,12 @@ export function openSession(
   { client, method, scopes, isNewAccount = false }: SignInManner,
 ): Promise<SignedIn> {
   return inTransaction(db, async (db) => {
+    const lock = await db
+      .selectFrom('account')
+      .select(['locked_at', 'locked_reason'])
+      .where('id', '=', account.id)
+      .executeTakeFirstOrThrow()
+    refuseLockedPerson(lock)
     const sessionId = newId('ses')
     await db
       .insertInto('session')
@@ -74,6 +85,7 @@ export function openSession(
  */
 export async function refreshSession(db: Db, call: Call, refreshToken: string): Promise<SignedIn> {
   const hash = hashToken(refreshToken)
+  await refuseLockedRefresh(db, call, hash)
   const signedIn = await inTransaction(db, async (db) => {
     // The update decides, so that of two callers with the same token only one goes on.
     const token = await db
@@ -123,7 +135,7 @@ export interface EndedSessions {
   except?: string | null | undefined
   /** As the audit log names it: `sign_out` by its own user, `revoke` from elsewhere, `revoke_reused` after a theft. */
   action: 'sign_out' | 'revoke' | 'revoke_reused'
-  reason?: string
+  reason?: Reason
 }
 
 /** Ends sessions of an account that are alive; gives how many. */
@@ -157,7 +169,7 @@ export interface AliveSession {
   caller: Caller
 }
 
-/** Finds a session that is alive by its id, or by what is stored of its cookie. */
+/** Finds a session that is alive by its id, or by what is stored of its cookie; throws when its account is locked. */
 export async function findSession(
   db: Db,
   by: { id: string } | { cookie_hash: string },
@@ -167,14 +179,15 @@ export async function findSession(
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
     .select(['session.id', 'session.account_id', 'session.scopes', 'session.authenticated_at', 'session.last_used_at'])
-    .select('account.role')
-    .where('session.revoked_at', 'is', null)
+    .select(['account.role', 'account.locked_at'])
+    .where(isOpenButForLock)
     .where('session.expires_at', '>', now)
     .where('account.deleted_at', 'is', null)
   const row = await (
     'id' in by ? query.where('session.id', '=', by.id) : query.where('session.cookie_hash', '=', by.cookie_hash)
   ).executeTakeFirst()
   if (!row) return undefined
+  refuseLocked(row)
   const { id, account_id, role, authenticated_at } = row
   const caller = {
     ...nobody,
@@ -219,6 +232,21 @@ export function toAccount(row: AccountRow): Account {
   const { id, email, name, role, created_at, email_verified_at, password_hash } = row
   const email_verified = email_verified_at !== null
   return { id, email, name, role, created_at, email_verified, has_password: password_hash !== null }
+}
+
+/** A token that would work, had the account not been locked. */
+async function refuseLockedRefresh(db: Db, call: Call, hash: string): Promise<void> {
+  const account = await db
+    .selectFrom('refresh_token')
+    .innerJoin('session', 'session.id', 'refresh_token.session_id')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select('account.locked_at')
+    .where('refresh_token.hash', '=', hash)
+    .where('refresh_token.used_at', 'is', null)
+    .where('refresh_token.expires_at', '>', call.now)
+    .where(isOpenButForLock)
+    .executeTakeFirst()
+  if (account) refuseLocked(account)
 }
 
 async function addRefreshToken(db: Db, call: Call, sessionId: string): Promise<string> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { apps, reviews, store, testers, versions } from '@mosis/api'
+import { apps, reviews, sessions, store, testers, versions } from '@mosis/api'
 import type { Version } from '@mosis/api'
 import { systemCall } from '../http/call.ts'
 import { startTestServer } from '../testing.ts'
@@ -261,6 +261,27 @@ test("what is kept of testers are hashes, and the log names nobody's address", a
     .where('action', '=', 'join_testers')
     .executeTakeFirstOrThrow()
   assert.equal(reason, 'w…@example.com')
+})
+
+test('the log has what was done with links for testers in parts', async () => {
+  const app = await startSampleApp(server, 'com.testers.log')
+  const { call } = app.developer
+  const body = { max_testers: 25, expires_in_days: 7 }
+  const link = await call(testers.createTesterLink, { params: { app_id: app.id }, body })
+  await server.call(testers.joinTesters, { body: { token: tokenOf(link.url) } })
+  await call(testers.revokeTesterLink, { params: { app_id: app.id, link_id: link.id } })
+  const { events } = await call(sessions.listOwnAudit, { query: { subject: app.id } })
+  const noted = events.filter(({ action }) => action.endsWith('tester_link'))
+  assert.deepEqual(
+    noted.map(({ reason, reason_note }) => [reason, reason_note]),
+    [
+      ['1 had joined', { code: 'tester_link.taken_back', facts: { joined: 1 } }],
+      [
+        `For 25, until ${link.expires_at}`,
+        { code: 'tester_link.made', facts: { max_testers: 25, expires_at: link.expires_at } },
+      ],
+    ],
+  )
 })
 
 test('a version for testers is reviewed like any other', async () => {

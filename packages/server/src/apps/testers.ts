@@ -11,6 +11,8 @@ import type { Deps } from '../deps.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { note as said } from '../notes.ts'
+import type { Reason } from '../notes.ts'
 import { nameOfCaller } from '../teams/mail-members.ts'
 import { requireApp, requireLockedApp } from './ownership.ts'
 import { hashToken, makeJoinToken } from './tester-tokens.ts'
@@ -130,7 +132,7 @@ export function createTesterLink(
       expires_at: inDays(call, expires_in_days),
     }
     await db.insertInto('tester_link').values(row).execute()
-    await note(db, call, app, 'add_tester_link', `for ${max_testers}, until ${row.expires_at}`)
+    await note(db, call, app, 'add_tester_link', said('tester_link.made', { max_testers, expires_at: row.expires_at }))
     const url = new URL(joinPath, config.baseUrl)
     url.searchParams.set('token', token)
     return { ...toTesterLink(row), url: url.href }
@@ -152,7 +154,7 @@ export function revokeTesterLink(
       .returning('joined')
       .executeTakeFirst()
     if (!removed) throw new ApiError('tester.not_found')
-    await note(db, call, app, 'remove_tester_link', `${removed.joined} had joined`)
+    await note(db, call, app, 'remove_tester_link', said('tester_link.taken_back', { joined: removed.joined }))
   })
 }
 
@@ -163,7 +165,7 @@ export async function sweepTesters(db: Db, call: Call): Promise<void> {
 }
 
 /** What a log that stays says of a tester, who may have no account. */
-export const describe = (email: string | null) => (email === null ? 'who came by a link' : maskEmail(email))
+export const describe = (email: string | null) => (email === null ? said('tester.by_link') : maskEmail(email))
 const maskEmail = (email: string) => email.replace(/^(.).*@/, '$1…@')
 
 const inDays = (call: Call, days: number) => new Date(Date.parse(call.now) + days * dayMs).toISOString()
@@ -204,7 +206,7 @@ function note(
   call: Call,
   { id, state, team_id }: AppRow,
   action: AuditAction<'app'>,
-  reason: string,
+  reason: Reason,
 ): Promise<void> {
   return recordChange(db, call, { subject: 'app', id, action, from: state, to: state, reason, teamId: team_id })
 }

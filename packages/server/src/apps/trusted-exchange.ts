@@ -65,6 +65,14 @@ async function requirePublisher(db: Db, appId: string, run: CiRun): Promise<Trus
 
 /** The runs act in the name of who added the publisher, so they may no more than that person still may. */
 async function requireStillAllowed(db: Db, call: Call, { app_id, created_by }: TrustedPublisherRow): Promise<void> {
+  const { locked_at } = await db
+    .selectFrom('account')
+    .select('locked_at')
+    .where('id', '=', created_by)
+    .executeTakeFirstOrThrow()
+  if (locked_at !== null) {
+    throw new ApiError('ci_token.not_trusted', { app_id, reason: 'the account of who added it is locked' })
+  }
   try {
     await requireApp(db, { ...call, accountId: created_by, appIds: null }, app_id, 'trusted_publisher.manage')
   } catch (cause) {

@@ -65,10 +65,11 @@ export interface Snapshot {
   isWhole: boolean
 }
 
-/** The snapshots in a folder, the newest first. */
+/** The snapshots in a folder, the newest first; none while the folder is away, which is when somebody looks for what is wrong. */
 export async function listSnapshots(folder: string): Promise<Snapshot[]> {
   const snapshots: Snapshot[] = []
-  for (const name of (await listNames(folder)).reverse()) {
+  const names = await unlessMissing(listNames(folder))
+  for (const name of names?.reverse() ?? []) {
     const [, day = '', hour = '', minute = '', second = '', rest = ''] = namePattern.exec(name) ?? []
     const facts = await readHead(join(folder, name))
     // Gone since the names were read: a newer one took its place.
@@ -79,10 +80,7 @@ export async function listSnapshots(folder: string): Promise<Snapshot[]> {
 
 /** SQLite's file format, 1.3: a name, the size of a page at byte 16 (1 stands for 65,536) and their number at byte 28. */
 async function readHead(path: string): Promise<Pick<Snapshot, 'sizeBytes' | 'isWhole'> | undefined> {
-  const file = await open(path, 'r').catch((failure: unknown) => {
-    if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') return undefined
-    throw failure
-  })
+  const file = await unlessMissing(open(path, 'r'))
   if (!file) return undefined
   try {
     const { size } = await file.stat()
@@ -94,4 +92,12 @@ async function readHead(path: string): Promise<Pick<Snapshot, 'sizeBytes' | 'isW
   } finally {
     await file.close()
   }
+}
+
+/** Undefined where what is opened is not there. */
+function unlessMissing<T>(opened: Promise<T>): Promise<T | undefined> {
+  return opened.catch((failure: unknown) => {
+    if (failure instanceof Error && 'code' in failure && failure.code === 'ENOENT') return undefined
+    throw failure
+  })
 }

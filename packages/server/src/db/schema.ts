@@ -63,6 +63,10 @@ export interface AccountRow {
   email_verified_at: string | null
   /** The person is gone: only the id stays, for what the audit log says. */
   deleted_at: string | null
+  /** Since when an admin lets nobody in with it: `accounts/refuse-locked.ts`. */
+  locked_at: string | null
+  /** Why, for the person to read. */
+  locked_reason: string | null
 }
 
 export interface TeamRow {
@@ -206,11 +210,15 @@ export interface ReviewRow {
   requires_manual: 0 | 1
   /** JSON list of texts. */
   manual_reasons: string
+  /** JSON list: the same in parts; null: judged before there were any. */
+  manual_notes: string | null
   rule_set: string
   created_at: string
   decided_at: string | null
   decided_by: string | null
   reason: string | null
+  /** JSON: the reason in parts; null: a person wrote it. */
+  reason_note: string | null
   // What the review desk keeps
   risk: number
   /** JSON list: code and details of each reason. */
@@ -256,6 +264,8 @@ export interface AuditEventRow {
   from_state: string | null
   to_state: string | null
   reason: string | null
+  /** JSON: the reason in parts; null: a person wrote it. */
+  reason_note: string | null
   /** Whose log it belongs to, beside its actor's. */
   account_id: string | null
   team_id: string | null
@@ -277,6 +287,8 @@ export interface JobRow {
   claimed_until: string | null
   state: 'ready' | 'done' | 'dead'
   last_error: string | null
+  /** JSON: what happened in parts; null: nobody foresaw it. */
+  last_error_note: string | null
   finished_at: string | null
 }
 
@@ -448,6 +460,8 @@ export interface WebhookDeliveryRow {
   attempts: number
   last_status: number | null
   last_error: string | null
+  /** JSON: the same in parts. */
+  last_error_note: string | null
   created_at: string
   finished_at: string | null
 }
@@ -607,6 +621,8 @@ export interface QuarantineRow {
   reason_code: string
   /** The evidence: reviewers and the app's team read it. */
   reason: string
+  /** JSON: the evidence in parts; null: a person wrote it. */
+  reason_note: string | null
   public_reason: string
   /** The block that it follows from. */
   block_id: string | null
@@ -623,6 +639,8 @@ export interface QuarantineRow {
   appealed_by: string | null
   appealed_at: string | null
   appeal_answer: string | null
+  /** JSON: the answer in parts; null: a person wrote it. */
+  appeal_answer_note: string | null
   answered_by: string | null
   answered_at: string | null
 }
@@ -659,6 +677,8 @@ export interface DecisionRow {
   blocked: string | null
   reason_code: string
   reason: string
+  /** JSON: the reason in parts; null: a person wrote it, or the code says it. */
+  reason_note: string | null
 }
 
 /** What somebody said about a published app. */

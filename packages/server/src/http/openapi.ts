@@ -200,6 +200,7 @@ function refusalsOf({ access, requires }: Endpoint): ErrorCode[] {
     'auth.required',
     'auth.invalid_token',
     'auth.two_credentials',
+    'auth.account_locked',
     ...(isScope(access) ? (['auth.invalid_api_key'] as const) : (['auth.session_required'] as const)),
     ...(access === 'account' ? [] : (['auth.forbidden'] as const)),
     ...(requires.includes('recent_sign_in') ? (['auth.recent_sign_in_required'] as const) : []),

@@ -46,6 +46,7 @@ test('a job that was given up is seen with its error, retried by an admin, and d
       attempts: 2,
       run_at: job.run_at,
       last_error: 'seen',
+      last_error_note: null,
       finished_at: server.clock.now(),
     },
   )
@@ -69,8 +70,8 @@ test('a job that was given up is seen with its error, retried by an admin, and d
   const { events } = await admin.call(sessions.listAudit, {})
   const noted = events.filter(({ subject }) => subject.type === 'job')
   assert.deepEqual(
-    noted.map(({ action, subject, reason }) => [action, subject.id, reason]),
-    [['retry', job.id, 'version.release']],
+    noted.map(({ action, subject, reason, reason_note }) => [action, subject.id, reason, reason_note]),
+    [['retry', job.id, 'version.release', { code: 'job.retried', facts: { job: 'version.release' } }]],
   )
   await worker.stop()
 })

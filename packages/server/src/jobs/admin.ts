@@ -7,6 +7,7 @@ import { countRows, getPage } from '../db/page.ts'
 import type { Db, JobRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
+import { note, readNote } from '../notes.ts'
 
 /** A stack goes deep; its first lines say what happened. */
 const longestError = 4000
@@ -80,7 +81,7 @@ export function retryJob(db: Db, call: Call, { job_id }: JobRef): Promise<Job> {
       action: 'retry',
       from: 'dead',
       to: 'ready',
-      reason: row.name,
+      reason: note('job.retried', { job: row.name }),
     })
     return toJob(row, call)
   })
@@ -104,6 +105,7 @@ export function toJob(row: JobRow, { now }: Call): Job {
     attempts: row.attempts,
     run_at: row.run_at === '' ? null : row.run_at,
     last_error: row.last_error?.slice(0, longestError) ?? null,
+    last_error_note: readNote(row.last_error_note),
     finished_at: row.finished_at,
   }
 }

@@ -161,6 +161,7 @@ test('a job whose process ends each time is given up in the end', () =>
     const [row] = await rowsOf(db)
     assert.equal(row?.state, 'dead')
     assert.match(row?.last_error ?? '', /The process ended each time/)
+    assert.equal(row?.last_error_note, '{"code":"job.cut_off","facts":{}}')
   }))
 
 test('several workers share the queue and no job is done twice', () =>

@@ -20,6 +20,7 @@ export async function enqueue<Name extends JobName>(
       claimed_until: null,
       state: 'ready',
       last_error: null,
+      last_error_note: null,
       finished_at: null,
     })
     .execute()

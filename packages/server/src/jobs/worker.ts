@@ -1,3 +1,5 @@
+import { ApiError } from '@mosis/api'
+import type { PortalNote } from '@mosis/api'
 import { sql } from 'kysely'
 import type { Clock } from '../clock.ts'
 import { engineOf } from '../db/engine.ts'
@@ -5,6 +7,7 @@ import type { Db, JobRow } from '../db/schema.ts'
 import { systemCall } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import type { Log } from '../log.ts'
+import { NotedError, note, noteOf, refusalFacts } from '../notes.ts'
 import type { JobName, JobPayloads } from './jobs.ts'
 
 export interface JobContext {
@@ -105,7 +108,7 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
     if (!known) return
     const { handler, maxAttempts } = known
     try {
-      if (job.attempts > maxAttempts) throw new Error('The process ended each time while it did this job')
+      if (job.attempts > maxAttempts) throw new NotedError(note('job.cut_off'))
       const context = {
         call: systemCall(clock().toISOString(), job.id),
         attempt: job.attempts,
@@ -119,11 +122,14 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
     const again = recurring.get(job.name)
     if (again && job.id === recurringId(job.name)) await schedule(db, job, later(clock, again.intervalMs))
     // What it was told goes: the links of mails work once, but they work.
-    else await finish(db, job, { state: 'done', finished_at: clock().toISOString(), last_error: null, payload: '{}' })
+    else await finish(db, job, { state: 'done', ...noError, finished_at: clock().toISOString(), payload: '{}' })
   }
 
   async function noteFailure(job: JobRow, failure: unknown, maxAttempts: number): Promise<void> {
-    const last_error = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
+    const error = {
+      last_error: failure instanceof Error ? (failure.stack ?? failure.message) : String(failure),
+      last_error_note: noteOf(noteFor(failure)),
+    }
     const again = recurring.get(job.name)
     const fields = { err: failure, jobId: job.id, job: job.name, attempt: job.attempts }
     if (stopping.signal.aborted) {
@@ -134,11 +140,11 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
       await schedule(db, job, later(clock, again.intervalMs))
     } else if (job.attempts >= maxAttempts) {
       log.error(fields, `The job ${job.name} failed ${maxAttempts} times and is given up`)
-      await finish(db, job, { state: 'dead', finished_at: clock().toISOString(), last_error })
+      await finish(db, job, { state: 'dead', finished_at: clock().toISOString(), ...error })
     } else {
       const waitMs = Math.min(1000 * 2 ** job.attempts, longestWaitMs)
       log.error(fields, `The job ${job.name} failed and is tried again in ${waitMs / 1000} s`)
-      await finish(db, job, { run_at: later(clock, waitMs), claimed_until: null, last_error })
+      await finish(db, job, { run_at: later(clock, waitMs), claimed_until: null, ...error })
     }
   }
 
@@ -169,6 +175,14 @@ export function createJobs({ db, clock, log, concurrency = 2, pollMs = 1000 }: J
       await Promise.all(running)
     },
   }
+}
+
+const noError = { last_error: null, last_error_note: null } as const
+
+/** Undefined for what nobody foresaw: its stack is all there is to say. */
+function noteFor(failure: unknown): PortalNote | undefined {
+  if (failure instanceof NotedError) return failure.note
+  return failure instanceof ApiError ? note('job.refused', refusalFacts(failure)) : undefined
 }
 
 const later = (clock: Clock, ms: number) => new Date(clock().getTime() + ms).toISOString()
@@ -243,6 +257,7 @@ async function plant(db: Db, name: string, payload: object, runAt: string): Prom
       claimed_until: null,
       state: 'ready',
       last_error: null,
+      last_error_note: null,
       finished_at: null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())

@@ -2,6 +2,7 @@ import { ApiError } from '@mosis/api'
 import type { ApiKey, Input, NewApiKey, Scope, apiKeys as contract } from '@mosis/api'
 import type { AuditAction } from '../accounts/audit-words.ts'
 import { recordChange } from '../accounts/audit.ts'
+import { refuseLocked } from '../accounts/refuse-locked.ts'
 import { newId } from '../db/ids.ts'
 import type { ApiKeyRow, Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -83,13 +84,16 @@ export async function describeApiKey(db: Db, call: Call, { key }: { key: string 
   const row = isApiKeyText(key)
     ? await db
         .selectFrom('api_key')
-        .selectAll()
-        .where('hash', '=', hashApiKey(key))
-        .where('revoked_at', 'is', null)
-        .where('expires_at', '>', call.now)
+        .innerJoin('account', 'account.id', 'api_key.account_id')
+        .selectAll('api_key')
+        .select('account.locked_at')
+        .where('api_key.hash', '=', hashApiKey(key))
+        .where('api_key.revoked_at', 'is', null)
+        .where('api_key.expires_at', '>', call.now)
         .executeTakeFirst()
     : undefined
   if (!row) throw new ApiError('auth.invalid_api_key')
+  refuseLocked(row)
   return toApiKey(row)
 }
 

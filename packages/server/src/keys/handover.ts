@@ -6,6 +6,7 @@ import { recordChange } from '../accounts/audit.ts'
 import type { Db, SigningKeyRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
+import { note } from '../notes.ts'
 import { findActiveKey, getSigningKey, revokeSigningKey, toSigningKey } from './keys.ts'
 
 export interface Handover {
@@ -62,7 +63,7 @@ async function noteHandover(db: Db, call: Call, old: SigningKeyRow, link: Lineag
     action: 'rotate',
     from: old.key_id,
     to: link.newKeyId,
-    reason: `for ${link.appId} from version_code ${link.minVersionCode} on`,
+    reason: note('key.handed_over', { app_id: link.appId, version_code: link.minVersionCode }),
   })
 }
 

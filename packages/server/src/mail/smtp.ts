@@ -1,4 +1,5 @@
 import type { SmtpMail } from '../config.ts'
+import { NotedError, note } from '../notes.ts'
 import type { Mailer } from './mailer.ts'
 import { toMessage } from './message.ts'
 
@@ -16,7 +17,7 @@ export function createSmtpMailer({ url, from }: SmtpMail): Mailer {
         (failure: unknown) => {
           if (isRefusedForEver(failure)) return 'refused'
           // Without its cause, which repeats addresses: this goes to the log.
-          return new Error(`Cannot send the mail ${mail.mail.name}: ${reasonOf(failure)}`)
+          return new NotedError(note('mail.not_sent', { mail: mail.mail.name, said: reasonOf(failure) }))
         },
       )
       if (outcome instanceof Error) throw outcome

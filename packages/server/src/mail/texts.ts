@@ -48,6 +48,9 @@ export interface MailTexts {
   /** `to` says which side reads: the app's team, or reviewers. */
   review_message: { name: string; app: string; app_id: string; version: string; to: 'team' | 'review' }
   webhook_disabled: { name: string; url: string; error: string }
+  account_locked: { name: string; reason: string }
+  account_unlocked: { name: string }
+  second_factor_removed: { name: string; reason: string }
   portal_role_changed: { name: string; role: string; changed_by: string }
 }
 

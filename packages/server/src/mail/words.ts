@@ -291,6 +291,30 @@ export const words: Words = {
       notYou(link),
     ],
   }),
+  account_locked: ({ reason }) => ({
+    subject: 'Your account was locked',
+    body: [
+      `Whoever runs the portal locked your account. The reason: ${reason}`,
+      'You are signed out everywhere, and nothing signs in to it until it is unlocked: no password, passkey, API key or CI run. Apps of your teams stay in the store.',
+      'If you think that this is a mistake, write to whoever runs the portal.',
+    ],
+  }),
+  account_unlocked: (_data, link) => ({
+    subject: 'Your account was unlocked',
+    body: [
+      `You can sign in again: ${link('/auth/sign-in')}`,
+      'API keys work again. Sessions that the lock ended do not come back.',
+    ],
+  }),
+  second_factor_removed: ({ reason }, link) => ({
+    subject: 'Your second factor was taken away',
+    body: [
+      `Whoever runs the portal took the authenticator app and the recovery codes of your account away. The reason: ${reason}`,
+      `You are signed out everywhere, and signing in asks for no code now. Set the app up anew: ${link('/account/security')}`,
+      'If you did not ask for this, set a new password at once and write to whoever runs the portal:',
+      link('/auth/forgot'),
+    ],
+  }),
   portal_role_changed: ({ role, changed_by }, link) => ({
     subject: 'Your role on the portal was changed',
     body: [`${changed_by} changed your role on the portal: you are ${role} from now on.`, notYou(link)],

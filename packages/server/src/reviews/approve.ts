@@ -1,5 +1,6 @@
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
+import type { Reason } from '../notes.ts'
 import { requireVersionNotBlocked } from '../versions/blocks.ts'
 import { changeVersion } from '../versions/change.ts'
 import { releaseApproved } from '../versions/schedule.ts'
@@ -15,7 +16,7 @@ export async function approveVersion(
   app: AppRow,
   { id }: Pick<VersionRow, 'id'>,
   actor: 'reviewer' | 'portal',
-  reason: string | null,
+  reason: Reason | null,
 ): Promise<void> {
   const version = await changeVersion(db, call, id, 'approve', actor, { reason, set: { decided_at: call.now } })
   await requireVersionNotBlocked(db, version)

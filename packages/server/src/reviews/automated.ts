@@ -1,5 +1,5 @@
 import { ApiError } from '@mosis/api'
-import type { Behaviour } from '@mosis/api'
+import type { Behaviour, PortalNote } from '@mosis/api'
 import { lockApp } from '../apps/ownership.ts'
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -7,6 +7,7 @@ import type { Call } from '../http/call.ts'
 import type { JobContext } from '../jobs/worker.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage/storage.ts'
+import { note, noteOf, refusalFacts, textOf } from '../notes.ts'
 import { withPackage } from './stored-package.ts'
 import { requireVersionNotBlocked } from '../versions/blocks.ts'
 import { changeVersion } from '../versions/change.ts'
@@ -15,7 +16,7 @@ import type { Tokens } from '../http/tokens.ts'
 import { ThreadError } from '../threads/thread-pool.ts'
 import type { ThreadPool } from '../threads/thread-pool.ts'
 import { approveVersion } from './approve.ts'
-import { alarmsOf } from './behaviour-changes.ts'
+import { alarmsOf, notesOf } from './behaviour-changes.ts'
 import { BehaviourError } from './behaviour-process.ts'
 import type { BehaviourProcess } from './behaviour-process.ts'
 import { findBehaviourChanges, watchBehaviour } from './behaviour.ts'
@@ -98,9 +99,10 @@ async function judge(
     const behaviour = await watchBehaviour(behaviours, path, call.now)
     const alarms = alarmsOf(behaviour).map(({ about }) => about)
     const manual_reasons = [...verdict.manual_reasons, ...alarms]
+    const manual_notes = [...verdict.manual_notes, ...notesOf(behaviour)]
     const requires_manual = manual_reasons.length > 0
     return {
-      verdict: { ...verdict, manual_reasons, requires_manual, behaviour: JSON.stringify(behaviour) },
+      verdict: { ...verdict, manual_reasons, manual_notes, requires_manual, behaviour: JSON.stringify(behaviour) },
       behaviour,
     }
   })
@@ -142,10 +144,10 @@ function settleReview(
     const { behaviour } = judged
     const changes = behaviour && (await findBehaviourChanges(db, version, behaviour))
     const verdict = { ...judged.verdict, behaviour_changes: changes ? JSON.stringify(changes) : null }
-    const fault = verdict.ok ? await findKeyFault(db, app, version) : 'The automated review found errors'
+    const fault = verdict.ok ? await findKeyFault(db, app, version) : note('version.errors_found')
     if (fault !== undefined) {
-      const decided = { state: 'rejected', decided_at: call.now, reason: fault } as const
-      await addReview(db, call, version, verdict, decided)
+      const reason = { reason: textOf(fault), reason_note: noteOf(fault) }
+      await addReview(db, call, version, verdict, { state: 'rejected', decided_at: call.now, ...reason })
       await changeVersion(db, call, id, 'fail', 'portal', { reason: fault, set: { decided_at: call.now } })
       return
     }
@@ -160,25 +162,26 @@ function settleReview(
       return
     }
     await addReview(db, call, version, verdict, { state: 'approved', decided_at: call.now, reason: null })
-    await approveVersion(db, call, app, version, 'portal', 'The automated review found no error')
+    await approveVersion(db, call, app, version, 'portal', note('version.no_errors'))
   })
 }
 
 /** The review of a package that made the review fail: nothing is known, so a person decides. */
 function unfinished(failure: unknown): Verdict {
   const tookTooLong = failure instanceof ThreadError && failure.code === 'timeout'
-  const reason = `The automated review ${tookTooLong ? 'took too long' : 'failed'}, ${maxTries} times`
-  return { ok: true, findings: '[]', requires_manual: true, manual_reasons: [reason], rule_set: '' }
+  const reason = note(tookTooLong ? 'review.too_slow' : 'review.failed', { times: maxTries })
+  const manual = { requires_manual: true, manual_reasons: [textOf(reason)], manual_notes: [reason] }
+  return { ok: true, findings: '[]', ...manual, rule_set: '' }
 }
 
 /** Another version by another key was approved meanwhile, or something in it was blocked. */
-async function findKeyFault(db: Db, app: AppRow, version: VersionRow): Promise<string | undefined> {
+async function findKeyFault(db: Db, app: AppRow, version: VersionRow): Promise<PortalNote | undefined> {
   try {
     await requireKeyOfApp(db, app, signersOf(version))
     await requireVersionNotBlocked(db, version)
     return undefined
   } catch (failure) {
-    if (failure instanceof ApiError) return failure.message
+    if (failure instanceof ApiError) return note('version.refused', refusalFacts(failure))
     throw failure
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Behaviour } from '@mosis/api'
-import { alarmsOf, compareBehaviour, unwatched } from './behaviour-changes.ts'
+import { alarmsOf, compareBehaviour, notesOf, unwatched } from './behaviour-changes.ts'
 
 function behaviour(more: Partial<Behaviour> = {}): Behaviour {
   return { ...unwatched('', ''), ended: 'finished', problem: null, ...more }
@@ -55,4 +55,14 @@ test('what is new is told in a sentence each, the permissions and hosts before t
   assert.deepEqual(alarmsOf(unwatched('timeout', 'It was not through')), [
     { kind: 'end', what: 'timeout', about: 'Could not be tried to the end: It was not through' },
   ])
+})
+
+test('an alarm in parts names the problem by its code, and what the app itself said as it was', () => {
+  const crashed = behaviour({ ended: 'crashed', problem: { code: 'lua.error', message: 'main.lua:3: no value' } })
+  assert.deepEqual(notesOf(crashed), [
+    { code: 'trial.crashed', facts: { problem: 'lua.error', said: 'main.lua:3: no value' } },
+  ])
+  const slow = behaviour({ ended: 'limit', problem: { code: 'limit.instructions', message: 'Used too many' } })
+  assert.deepEqual(notesOf(slow), [{ code: 'trial.limit', facts: { problem: 'limit.instructions' } }])
+  assert.deepEqual(notesOf(behaviour()), [])
 })

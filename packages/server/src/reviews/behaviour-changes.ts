@@ -1,4 +1,5 @@
-import type { Behaviour, BehaviourChange } from '@mosis/api'
+import type { Behaviour, BehaviourChange, PortalNote } from '@mosis/api'
+import { note } from '../notes.ts'
 
 /** The record of an app that could not be watched to the end. */
 export function unwatched(code: string, message: string): Behaviour {
@@ -39,6 +40,13 @@ export function alarmsOf({ ended, problem }: Behaviour): BehaviourChange[] {
   if (ended === 'finished') return []
   const what = problem?.code ?? ended
   return [{ kind: 'end', what, about: `${ways[ended]}: ${problem?.message ?? what}` }]
+}
+
+/** The same alarm in parts. What the app's own code said is no problem of the sandbox, and told as it was. */
+export function notesOf({ ended, problem }: Behaviour): PortalNote[] {
+  if (ended === 'finished') return []
+  const isOwn = problem?.code.startsWith('lua.') === true
+  return [note(`trial.${ended}`, { problem: problem?.code ?? ended, ...(isOwn && { said: problem.message }) })]
 }
 
 const ways = {

@@ -15,6 +15,8 @@ import { inTransaction } from '../db/transaction.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { note, noteOf, textOf } from '../notes.ts'
+import type { Reason } from '../notes.ts'
 import { changeVersion } from '../versions/change.ts'
 import { recordDecision } from '../versions/decision-log.ts'
 import { approveVersion } from './approve.ts'
@@ -46,12 +48,13 @@ export function decideReview(
   return inTransaction(db, async (db) => {
     const { app_id, version_id, version } = await requireReview(db, review_id)
     const app = await lockApp(db, app_id)
-    const reason = describeReasons(reason_codes, words)
+    const reason = reasonOf(reason_codes, words)
     await endReview(db, call, review_id, {
       state: outcomes[action],
       decided_at: call.now,
       decided_by: requireAccount(call),
-      reason,
+      reason: reason === null ? null : textOf(reason),
+      reason_note: noteOf(reason),
       reason_codes: JSON.stringify(reason_codes),
       checklist: JSON.stringify(checklist),
     })
@@ -100,6 +103,7 @@ export function escalateReview(
       .select(['email', 'name'])
       .where('role', '=', 'admin')
       .where('deleted_at', 'is', null)
+      .where('locked_at', 'is', null)
       .where('id', '!=', requireAccount(call))
       .execute()
     for (const { email, name } of admins) {
@@ -131,7 +135,7 @@ async function endReview(db: Db, call: Call, review_id: string, set: Partial<Rev
 }
 
 /** What the developer reads: the sentences of the table, then the reviewer's own words. */
-export function describeReasons(codes: readonly ReviewReason[], words: string | undefined): string | null {
-  const sentences = codes.filter((code) => code !== 'other').map((code) => reviewReasons[code].sentence)
-  return [...sentences, ...(words === undefined ? [] : [words])].join(' ') || null
+function reasonOf(codes: readonly ReviewReason[], words: string | undefined): Reason | null {
+  if (codes.length === 0) return words ?? null
+  return note('version.decided', { reasons: [...codes], words: words ?? '' })
 }

@@ -199,6 +199,8 @@ test('reasons of the table reach the developer with what to do, and ticked items
   assert.deepEqual([decided.reason, decided.reason_codes], [reason, ['misleading', 'other']])
   const told = await get(version)
   assert.equal(told.review?.reason, reason)
+  const facts = { reasons: ['misleading', 'other'], words: 'It is no clock' }
+  assert.deepEqual(told.review?.reason_note, { code: 'version.decided', facts })
   assert.deepEqual(told.review?.reasons, [
     { code: 'misleading', ...reviewReasons.misleading },
     { code: 'other', ...reviewReasons.other },

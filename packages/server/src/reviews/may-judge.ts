@@ -42,6 +42,7 @@ async function hasOtherJudge(db: Db, accountId: string, { team_id, escalated_at 
     .selectFrom('account')
     .select('id')
     .where('deleted_at', 'is', null)
+    .where('locked_at', 'is', null)
     .where('id', '!=', accountId)
     .where((account) => {
       const admin = account('role', '=', 'admin')

@@ -64,6 +64,7 @@ const untouched = {
   decided_at: null,
   decided_by: null,
   reason: null,
+  reason_note: null,
   reason_codes: '[]',
   checklist: '[]',
   risk: 0,

@@ -51,6 +51,10 @@ test('the findings are those of the review itself, byte for byte, for developer 
     findings: own.findings,
     requires_manual: own.requires_manual,
     manual_reasons: own.manual_reasons,
+    manual_notes: [
+      { code: 'review.permissions', facts: { permissions: ['camera'] } },
+      { code: 'review.warnings', facts: { rules: ['permission-unused'] } },
+    ],
     rule_set: own.rule_set,
     observed: [],
     rule_modes: {},
@@ -73,6 +77,7 @@ test('the findings are those of the review itself, byte for byte, for developer 
     decided_at: null,
     decided_by: null,
     reason: null,
+    reason_note: null,
     reason_codes: [],
     checklist: [],
   })
@@ -284,7 +289,14 @@ test('a portal that stops in the middle leaves the version as it was, to be revi
 
 test('a review that runs twice, or of a version that was taken back meanwhile, changes nothing', async () => {
   const { draft, submit, get, developer } = await startSampleApp(server, 'com.review.twice')
-  const verdict = { ok: true, findings: '[]', requires_manual: false, manual_reasons: [], rule_set: 'x' }
+  const verdict = {
+    ok: true,
+    findings: '[]',
+    requires_manual: false,
+    manual_reasons: [],
+    manual_notes: [],
+    rule_set: 'x',
+  }
   const version = await draft(1)
   await submit(version)
   const first = Promise.withResolvers<typeof verdict>()

@@ -5,6 +5,7 @@ import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { findPositions } from '../versions/waiting.ts'
+import { readNote, readNotes } from '../notes.ts'
 import type { FoundRisk } from './risk.ts'
 
 const orders = {
@@ -144,6 +145,7 @@ function toReview(row: ReviewOfVersion, call: Call, position: number | undefined
     observed: JSON.parse(row.observed) as Finding[],
     requires_manual: row.requires_manual === 1,
     manual_reasons: JSON.parse(row.manual_reasons) as string[],
+    manual_notes: readNotes(row.manual_notes),
     rule_set: row.rule_set,
     rule_modes: JSON.parse(row.rule_modes) as Review['rule_modes'],
     behaviour: row.behaviour === null ? null : (JSON.parse(row.behaviour) as Behaviour),
@@ -163,6 +165,7 @@ function toReview(row: ReviewOfVersion, call: Call, position: number | undefined
     decided_at: row.decided_at,
     decided_by: row.decided_by,
     reason: row.reason,
+    reason_note: readNote(row.reason_note),
     reason_codes: JSON.parse(row.reason_codes) as string[],
     checklist: JSON.parse(row.checklist) as string[],
   }

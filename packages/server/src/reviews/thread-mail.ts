@@ -94,6 +94,7 @@ async function listReviewers(db: Db, { id }: { id: string }): Promise<Reader[]> 
     .select(['account.id as account_id', 'account.email', 'account.name'])
     .where('account.role', 'in', ['reviewer', 'admin'])
     .where('account.deleted_at', 'is', null)
+    .where('account.locked_at', 'is', null)
   const ofVersion = db.selectFrom('review').where('version_id', '=', id)
   const concerned = await staff
     .where((person) =>

@@ -1,5 +1,6 @@
-import type { RuleMode } from '@mosis/api'
+import type { PortalNote, RuleMode } from '@mosis/api'
 import type { ReviewRow } from '../db/schema.ts'
+import { readNotes } from '../notes.ts'
 
 /** What the automated review says about a package. */
 export interface Verdict {
@@ -9,6 +10,8 @@ export interface Verdict {
   findings: string
   requires_manual: boolean
   manual_reasons: string[]
+  /** The same in parts. */
+  manual_notes: PortalNote[]
   /** A hash of the rules that were used; empty when they did not come to an end. */
   rule_set: string
   /** JSON: what rules say that only observe. */
@@ -29,6 +32,7 @@ export function storedWith(verdict: Verdict) {
     findings: verdict.findings,
     requires_manual: verdict.requires_manual ? 1 : 0,
     manual_reasons: JSON.stringify(verdict.manual_reasons),
+    manual_notes: JSON.stringify(verdict.manual_notes),
     rule_set: verdict.rule_set,
     observed: verdict.observed ?? '[]',
     rule_modes: JSON.stringify(verdict.rule_modes ?? {}),
@@ -46,6 +50,7 @@ export function verdictOf(row: ReviewRow): Verdict {
     findings: row.findings,
     requires_manual: row.requires_manual === 1,
     manual_reasons: JSON.parse(row.manual_reasons) as string[],
+    manual_notes: readNotes(row.manual_notes),
     rule_set: row.rule_set,
     observed: row.observed,
     rule_modes: JSON.parse(row.rule_modes) as Record<string, RuleMode>,

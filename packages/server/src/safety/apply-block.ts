@@ -2,6 +2,7 @@ import { lockApp } from '../apps/ownership.ts'
 import type { BlockRow, Db, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
+import { note } from '../notes.ts'
 import { findFileLists } from './file-lists.ts'
 import type { FileListPlace } from './file-lists.ts'
 import { endQuarantine, openQuarantine } from './quarantines.ts'
@@ -61,7 +62,7 @@ async function letGo(db: Db, call: Call, block: BlockRow, signal: AbortSignal): 
       const row = await db.selectFrom('quarantine').selectAll().where('id', '=', id).executeTakeFirst()
       const version = await findVersion(db, version_id)
       if (!version || row?.state !== 'confirmed') return
-      const reason = 'The block that it followed from was taken back.'
+      const reason = note('quarantine.block_gone')
       await endQuarantine(db, call, app, version, row, { reason_code: 'resolved', reason, public_reason: reason })
     })
   }

@@ -9,6 +9,7 @@ import { requireAccount } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { recordDecision } from '../versions/decision-log.ts'
+import { note } from '../notes.ts'
 import { raiseSerial } from './revocations.ts'
 
 /** A file of so many teams is more likely a library or an empty file than somebody's harm. */
@@ -71,7 +72,7 @@ export function removeBlock(db: Db, call: Call, { block_id }: { block_id: string
       action: 'unblock',
       blocked: `${row.kind}:${row.value}`,
       reasonCode: 'resolved',
-      reason: 'The block was taken back.',
+      reason: note('block.gone'),
     })
   })
 }

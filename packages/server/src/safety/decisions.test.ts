@@ -46,6 +46,7 @@ test('the public log says what was decided in which role and why, and nothing ab
     blocked: null,
     reason_code: 'malware',
     reason: 'It sends data',
+    reason_note: null,
   })
   const text = JSON.stringify(decisions)
   const people = [developer, reviewer, admin].flatMap(({ account }) => [account.id, account.email])

@@ -1,6 +1,7 @@
 import type { Decision, Input, safety as contract } from '@mosis/api'
 import { getPage } from '../db/page.ts'
 import type { Db, DecisionRow } from '../db/schema.ts'
+import { readNote } from '../notes.ts'
 
 /** The public log of decisions. Apps that were never published are not named: their ids are nobody's business. */
 export async function listDecisions(
@@ -35,5 +36,6 @@ function toDecision(row: DecisionRow & { published_at: string | null }): Decisio
     blocked: row.blocked,
     reason_code: row.reason_code,
     reason: row.reason,
+    reason_note: readNote(row.reason_note),
   }
 }

@@ -6,6 +6,7 @@ import type { Call } from '../http/call.ts'
 import { changeVersion } from '../versions/change.ts'
 import { recordDecision } from '../versions/decision-log.ts'
 import { findObstacle, isReplaced, offerVersion } from '../versions/offer.ts'
+import { note } from '../notes.ts'
 import { noteChange, updateQuarantine } from './quarantines.ts'
 import { raiseSerial } from './revocations.ts'
 
@@ -28,7 +29,7 @@ export function lapseQuarantine(db: Db, call: Call, quarantineId: string): Promi
       .executeTakeFirstOrThrow()
     await updateQuarantine(db, row, { state: 'lapsed', closed_at: call.now })
     await raiseSerial(db)
-    await noteChange(db, call, app, version, 'end_quarantine', portalReasons.not_confirmed)
+    await noteChange(db, call, app, version, 'end_quarantine', note('quarantine.not_confirmed'))
     await recordDecision(db, call, {
       action: 'lapse_quarantine',
       appId: app.id,
@@ -39,7 +40,7 @@ export function lapseQuarantine(db: Db, call: Call, quarantineId: string): Promi
     // Withdrawn by its team meanwhile.
     if (version.state !== 'quarantined') return
     const mayReturn = row.was === 'published' && !(await isInTheWay(db, app, version))
-    const reason = portalReasons.not_confirmed
+    const reason = note('quarantine.not_confirmed')
     const after = await changeVersion(db, call, version.id, mayReturn ? 'restore' : 'release', 'portal', { reason })
     if (mayReturn) await offerVersion(db, call, app, after)
   })

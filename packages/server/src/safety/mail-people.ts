@@ -32,6 +32,7 @@ export async function mailReviewers(
     .select(['id', 'email', 'name'])
     .where('role', 'in', ['reviewer', 'admin'])
     .where('deleted_at', 'is', null)
+    .where('locked_at', 'is', null)
     .where('id', 'not in', (query) =>
       query.selectFrom('team_member').select('account_id').where('team_id', '=', team_id),
     )

@@ -14,6 +14,8 @@ import { changeVersion, requireVersion } from '../versions/change.ts'
 import { recordDecision } from '../versions/decision-log.ts'
 import { stopOffering } from '../versions/offer.ts'
 import { mailReviewers, mailTeam } from './mail-people.ts'
+import { note, noteOf, readNote, textOf } from '../notes.ts'
+import type { Reason } from '../notes.ts'
 import { raiseSerial } from './revocations.ts'
 import { requireSecondPerson } from './second-person.ts'
 
@@ -34,8 +36,8 @@ export function quarantineVersion(db: Db, call: Call, ref: VersionRef, reasons: 
 
 export interface NewQuarantine {
   reason_code: string
-  reason: string
-  public_reason: string
+  reason: Reason
+  public_reason: Reason
   /** The block that it follows from: an admin stands behind it already, so nobody has to confirm it. */
   block?: BlockRow
 }
@@ -60,8 +62,9 @@ export async function openQuarantine(
     // The table of states lets nothing else into quarantine.
     was: version.state === 'halted' ? 'halted' : 'published',
     reason_code,
-    reason,
-    public_reason,
+    reason: textOf(reason),
+    reason_note: noteOf(reason),
+    public_reason: textOf(public_reason),
     block_id: block?.id ?? null,
     opened_by: call.accountId,
     opened_at: call.now,
@@ -74,13 +77,21 @@ export async function openQuarantine(
     appealed_by: null,
     appealed_at: null,
     appeal_answer: null,
+    appeal_answer_note: null,
     answered_by: null,
     answered_at: null,
   }
   await db.insertInto('quarantine').values(row).execute()
   await raiseSerial(db)
   if (!block) await enqueue(db, 'quarantine.lapse', { quarantineId: row.id }, { runAt: ends_at })
-  const told = { app: app.name, app_id: app.id, version: version.version, version_id: version.id, reason, ends_at }
+  const told = {
+    app: app.name,
+    app_id: app.id,
+    version: version.version,
+    version_id: version.id,
+    reason: textOf(reason),
+    ends_at,
+  }
   await recordDecision(db, call, {
     action: 'quarantine',
     appId: app.id,
@@ -108,7 +119,7 @@ export function confirmQuarantine(db: Db, call: Call, ref: VersionRef): Promise<
     const confirmed = { state: 'confirmed', confirmed_by: requireAccount(call), confirmed_at: call.now } as const
     const after = await updateQuarantine(db, row, confirmed)
     await raiseSerial(db)
-    await noteChange(db, call, app, version, 'confirm_quarantine', row.reason)
+    await noteChange(db, call, app, version, 'confirm_quarantine', readNote(row.reason_note) ?? row.reason)
     await recordDecision(db, call, {
       action: 'confirm_quarantine',
       appId: app.id,
@@ -149,7 +160,8 @@ export async function endQuarantine(
   { reason_code, reason, public_reason }: NewQuarantine,
 ): Promise<QuarantineRow> {
   const isAppealed = row.appealed_at !== null && row.answered_at === null
-  const answer = isAppealed ? { appeal_answer: reason, answered_by: call.accountId, answered_at: call.now } : {}
+  const words = { appeal_answer: textOf(reason), appeal_answer_note: noteOf(reason) }
+  const answer = isAppealed ? { ...words, answered_by: call.accountId, answered_at: call.now } : {}
   const after = await updateQuarantine(db, row, {
     state: 'lifted',
     closed_by: call.accountId,
@@ -161,7 +173,9 @@ export async function endQuarantine(
   // Its team may have withdrawn it meanwhile: then there is nothing to let go.
   if (version.state === 'quarantined') {
     const actor = call.accountId === null ? 'portal' : 'reviewer'
-    await changeVersion(db, call, version.id, 'release', actor, { reason: `The quarantine has ended: ${reason}` })
+    await changeVersion(db, call, version.id, 'release', actor, {
+      reason: typeof reason === 'string' ? note('quarantine.ended', { words: reason }) : reason,
+    })
   }
   await recordDecision(db, call, {
     action: 'lift_quarantine',
@@ -257,7 +271,7 @@ export async function noteChange(
   app: AppRow,
   version: VersionRow,
   action: 'confirm_quarantine' | 'end_quarantine' | 'appeal_quarantine' | 'uphold_quarantine',
-  reason: string,
+  reason: Reason,
 ): Promise<void> {
   const { id, state } = version
   const { id: appId, team_id: teamId } = app
@@ -301,6 +315,7 @@ export function toQuarantine(
     state: row.state,
     reason_code: row.reason_code,
     reason: row.reason,
+    reason_note: readNote(row.reason_note),
     public_reason: row.public_reason,
     opened_by: row.opened_by,
     opened_at: row.opened_at,
@@ -315,6 +330,7 @@ export function toQuarantine(
             text: row.appeal_text,
             appealed_at: row.appealed_at,
             answer: row.appeal_answer,
+            answer_note: readNote(row.appeal_answer_note),
             answered_at: row.answered_at,
           },
   }

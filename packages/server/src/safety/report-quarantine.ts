@@ -3,10 +3,12 @@ import { lockApp } from '../apps/ownership.ts'
 import type { AppRow, Db } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
+import { note } from '../notes.ts'
 import { openQuarantine } from './quarantines.ts'
 
 /** Reports older than this say nothing about today. */
-const countedMs = 14 * 24 * 60 * 60_000
+const countedDays = 14
+const countedMs = countedDays * 24 * 60 * 60_000
 
 const tables: Readonly<Record<string, { counts: boolean }>> = reportCategories
 const countedCategories = Object.keys(tables).filter((name) => tables[name]?.counts)
@@ -34,7 +36,7 @@ export function countReports(db: Db, call: Call, appId: string, threshold: numbe
       const version = await db.selectFrom('version').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
       await openQuarantine(db, call, now, version, {
         reason_code: 'user_reports',
-        reason: `${reporters} networks reported the app as malware or fraud within 14 days.`,
+        reason: note('quarantine.reported', { networks: reporters, days: countedDays }),
         public_reason: portalReasons.user_reports,
       })
     }

@@ -87,8 +87,8 @@ test('enough networks that report something dangerous put the app into quarantin
   assert.equal(await isOffered(id), false)
   const { quarantines } = await (await again(reviewer))(safety.listQuarantines, { query: { state: 'open' } })
   assert.deepEqual(
-    quarantines.map(({ app_id, opened_by, reason_code }) => [app_id, opened_by, reason_code]),
-    [[id, null, 'user_reports']],
+    quarantines.map(({ app_id, opened_by, reason_code, reason_note }) => [app_id, opened_by, reason_code, reason_note]),
+    [[id, null, 'user_reports', { code: 'quarantine.reported', facts: { networks: 3, days: 14 } }]],
   )
   const [latest] = (await server.call(safety.listDecisions, { query: { app_id: id } })).decisions
   assert.deepEqual([latest?.by, latest?.action, latest?.reason_code], ['portal', 'quarantine', 'user_reports'])

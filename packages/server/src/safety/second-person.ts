@@ -23,6 +23,7 @@ export async function requireSecondPerson(
     .select('id')
     .where('role', 'in', ['reviewer', 'admin'])
     .where('deleted_at', 'is', null)
+    .where('locked_at', 'is', null)
     .where('id', '!=', me)
     .executeTakeFirst()
   if (others) throw new ApiError('quarantine.same_person', { unless: '' })

@@ -58,8 +58,18 @@ export function serveSite(app: FastifyInstance, site: Site | undefined): ServedS
       : `public, max-age=${daySeconds}`
     serve(file.path, (request, reply) => sendFile(file, request, reply.header('cache-control', cacheControl)))
   }
-  for (const address of site.addresses) serve(address, (request, reply) => sendPage(request, reply, 200))
+  for (const address of site.addresses) {
+    serve(address, (request, reply) => sendPage(request, reply, 200))
+    if (address !== '/') app.get(`${address.replace(/\$(\w+)/g, ':$1')}/`, leadToAddress)
+  }
   return { paths, sendPage }
+}
+
+/** Each page has one address: the one without a slash at its end. What stands behind the question mark goes along. */
+function leadToAddress({ url }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // Only the path of it: the address may be written with a host, which must not choose where this leads.
+  const { pathname, search } = new URL(url, 'http://portal')
+  return reply.header('cache-control', 'no-cache').redirect(`${pathname.replace(/\/+$/, '')}${search}`, 308)
 }
 
 /** Sends a file in the coding that the client likes best, or says that it has it. */

@@ -19,9 +19,27 @@ test(
       assert.deepEqual([page.statusCode, page.headers['content-type']], [200, 'text/html; charset=utf-8'], url)
       assert.equal(page.body, sampleHtml)
     }
-    for (const url of ['/nothing', '/store/a/b', '/dashboard/', '/apps/a/versions/b/c', '/assets/main-old.js']) {
+    for (const url of ['/nothing', '/store/a/b', '/nothing/', '/apps/a/versions/b/c', '/assets/main-old.js']) {
       const page = await inject({ url, headers: asPage })
       assert.deepEqual([page.statusCode, page.body], [404, sampleHtml], url)
+    }
+  }),
+)
+
+test(
+  'an address with a slash at its end leads to the page without it, with its search, and never to another host',
+  withServer(async ({ inject }) => {
+    const lead = async (url: string) => {
+      const { statusCode, headers } = await inject({ url, headers: asPage })
+      return statusCode === 308 ? headers.location : statusCode
+    }
+    assert.equal(await lead('/dashboard/'), '/dashboard')
+    assert.equal(await lead('/store/com.example.clock/?lang=de&q=a%2Fb'), '/store/com.example.clock?lang=de&q=a%2Fb')
+    assert.equal(await lead('/store/%0d%0aSet-Cookie:x=1/'), '/store/%0d%0aSet-Cookie:x=1')
+    assert.equal(await lead('http://evil.example/dashboard/'), '/dashboard')
+    assert.equal(await lead('/'), 200)
+    for (const url of ['//evil.example/', '//dashboard/', '/store//evil.example/', '/assets/', `${script}/`]) {
+      assert.equal(await lead(url), 404, url)
     }
   }),
 )

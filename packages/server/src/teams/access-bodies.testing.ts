@@ -64,6 +64,8 @@ export const sampleBodies: Readonly<
     client_id: 'mosis-cli',
   }),
   changePortalRole: () => ({ role: 'developer' }),
+  lockAccount: () => ({ reason: 'Somebody else signed in' }),
+  removeSecondFactor: () => ({ reason: 'The phone is lost' }),
   setRule: () => ({ mode: 'observe' }),
   startRuleRun: () => ({ codes: ['http-allowed'] }),
 

@@ -48,6 +48,7 @@ const portalRoles = [
   'listJobs summarizeJobs retryJob',
   'listAllApps listFeatured putFeatured getPortalOverview getPortalStorage listBackups makeBackup listSettings',
   'getAccount summarizeReviews listRuleRuns',
+  'lockAccount unlockAccount removeSecondFactor',
   'listAccounts changePortalRole listAudit listReviews getReview approveReview rejectReview requestChanges',
   'claimReview releaseReview escalateReview getReviewDifference listReviewFiles getReviewFile listReviewNotes addReviewNote',
   'listReviewThread writeToDeveloper',

@@ -34,7 +34,7 @@ type Make = (place: Place, made: Record<string, string>) => Promise<string>
 const hourMs = 3_600_000
 
 /** Says how to make each thing that a path may name, by the name of its parameter. */
-export function createMakers(server: TestServer, { bystander }: { bystander: Caller }) {
+export function createMakers(server: TestServer, { bystander, subject }: { bystander: Caller; subject: Caller }) {
   const { deps, settle } = server
   let number = 0
   const next = () => (number += 1)
@@ -55,6 +55,17 @@ export function createMakers(server: TestServer, { bystander }: { bystander: Cal
       return (await place.owner.call(versions.getVersion, { params })).review?.id ?? ''
     },
     account_id: ({ owner, isMain }) => Promise.resolve((isMain ? bystander : owner).account.id),
+    async portal_account_id() {
+      const { id } = subject.account
+      const at = server.clock.now()
+      await deps.db.updateTable('account').set({ locked_at: null }).where('id', '=', id).execute()
+      await deps.db
+        .insertInto('totp')
+        .values({ account_id: id, secret: '', confirmed_at: at, last_step: 0, created_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      return id
+    },
     async invitation_id({ owner, teamId }) {
       const id = newId('inv')
       const now = server.clock.now()

@@ -53,6 +53,7 @@ export async function startAccessWorld(server: TestServer): Promise<AccessWorld>
   members.push([stale, 'owner'])
   const bystander = await server.developer('Bianca')
   const stranger = await server.developer('Mallory')
+  const subject = await server.developer('Paula')
   const unverified = await server.developer('Ursula')
   await db.updateTable('account').set({ email_verified_at: null }).where('id', '=', unverified.account.id).execute()
   const place: Place = { owner, teamId: '', key: await registerKey(owner), isMain: true }
@@ -118,7 +119,7 @@ export async function startAccessWorld(server: TestServer): Promise<AccessWorld>
     }
     return { ...place, teamId }
   }
-  const makers = createMakers(server, { bystander })
+  const makers = createMakers(server, { bystander, subject })
   /** The first thing that the path names is of one place, and what belongs to it of another or the same. */
   const makeAll = async ({ name: endpoint, path }: Endpoint, own: Place, parts: Place) => {
     const made: Record<string, string> = { team_id: own.teamId }
@@ -126,7 +127,8 @@ export async function startAccessWorld(server: TestServer): Promise<AccessWorld>
     const beside = parts === own ? made : { team_id: parts.teamId, app_id: await makers.app_id(parts) }
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
     for (const [index, name] of names.entries()) {
-      const make = makers[name]
+      // Without a team it is any account of the portal, and nobody's in the team: admins take its sessions away.
+      const make = makers[name === 'account_id' && names.length === 1 ? 'portal_account_id' : name]
       if (!make) throw new Error(`Nothing makes a ${name} for ${endpoint}: add it to access-world.testing.ts`)
       if (index === 0) made[name] = await make(own, made)
       else made[name] = beside[name] = await make(parts, beside)

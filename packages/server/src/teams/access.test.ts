@@ -43,6 +43,7 @@ const refusals = new Set<string>([
   'auth.required',
   'auth.invalid_token',
   'auth.invalid_api_key',
+  'auth.account_locked',
   'auth.session_required',
   'auth.forbidden',
   'auth.recent_sign_in_required',
@@ -136,7 +137,7 @@ const markersOf = (index: number) => {
   return {
     ...withValue('id account_id actor_id', `acc_attack${index}`),
     ...withValue('created_at updated_at published_at submitted_at decided_at last_used_at', at),
-    ...withValue('email_verified_at authenticated_at revoked_at expires_at deleted_at', at),
+    ...withValue('email_verified_at authenticated_at revoked_at expires_at deleted_at locked_at', at),
     ...withValue('key_id password_hash token_hash cookie_hash sha256 published_version_id', key),
   }
 }
@@ -180,7 +181,8 @@ test('fields that an endpoint does not take are refused or do nothing', async ()
 
 /** Those that store something from their body. */
 const mustSucceed = [
-  'register updateMe createApiKey renameApiKey rotateApiKey renameSigningKey renamePasskey changePortalRole',
+  'register updateMe createApiKey renameApiKey rotateApiKey renameSigningKey renamePasskey changePortalRole lockAccount',
+  'removeSecondFactor',
   'createTeam renameTeam changeMember invite createWebhook updateWebhook addTrustedPublisher',
   'createBlock suspendApp',
   'createApp updateApp putListing putWhatsNew submitVersion approveReview rejectReview requestChanges',

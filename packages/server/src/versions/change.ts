@@ -6,11 +6,13 @@ import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
 import { enqueue } from '../jobs/queue.ts'
+import { textOf } from '../notes.ts'
+import type { Reason } from '../notes.ts'
 import { changes } from './states.ts'
 import type { Action, Actor, Change, MemberAction } from './states.ts'
 
 export interface ChangeOptions {
-  reason?: string | null
+  reason?: Reason | null
   /** What else changes in the row. */
   set?: Partial<Omit<VersionRow, 'id' | 'app_id' | 'state'>>
 }
@@ -59,7 +61,15 @@ export async function changeVersion(
   })
   if (isQuiet) return row
   const { accountId: actorId, now: at } = call
-  const change = { versionId: row.id, action, from: before.state, to, reason: reason ?? null, actorId, at }
+  const change = {
+    versionId: row.id,
+    action,
+    from: before.state,
+    to,
+    reason: textOf(reason ?? '') || null,
+    actorId,
+    at,
+  }
   await enqueue(db, 'change.announce', change)
   return row
 }

@@ -1,6 +1,8 @@
 import { newId } from '../db/ids.ts'
 import type { Db, DecisionRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
+import type { Reason } from '../notes.ts'
+import { noteOf, textOf } from '../notes.ts'
 
 /** What the public log names, in words that everybody understands. */
 export type DecisionAction =
@@ -24,7 +26,7 @@ export interface NewDecision {
   blocked?: string
   reasonCode: string
   /** Everybody reads it: never what was written for the developer or for reviewers. */
-  reason: string
+  reason: Reason
 }
 
 /**
@@ -47,7 +49,8 @@ export async function recordDecision(
       version: version ?? null,
       blocked: blocked ?? null,
       reason_code: reasonCode,
-      reason,
+      reason: textOf(reason),
+      reason_note: noteOf(reason),
     })
     .execute()
 }

@@ -2,6 +2,7 @@ import { ApiError } from '@mosis/api'
 import { saveSearchWords } from '../apps/search-words.ts'
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
+import { note } from '../notes.ts'
 import { blockedError, findBlockOf } from './blocks.ts'
 import { changeVersion } from './change.ts'
 
@@ -25,7 +26,9 @@ export async function offerVersion(db: Db, call: Call, app: AppRow, version: Ver
   const column = columnOf(version)
   const replaced = await findReplaced(db, app, version, column)
   for (const id of replaced) {
-    await changeVersion(db, call, id, 'supersede', 'portal', { reason: `${version.version} is published instead` })
+    await changeVersion(db, call, id, 'supersede', 'portal', {
+      reason: note('version.replaced', { version: version.version }),
+    })
   }
   await db
     .updateTable('app')

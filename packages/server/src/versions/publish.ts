@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { ApiError } from '@mosis/api'
-import type { Input, PublishedVersion, Version, VersionRef, versions as contract } from '@mosis/api'
+import type { Input, PortalNote, PublishedVersion, Version, VersionRef, versions as contract } from '@mosis/api'
 import { requireApp, requireLockedApp } from '../apps/ownership.ts'
 import type { AppRow, Db, VersionRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { systemCall } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
+import { note } from '../notes.ts'
 import { changeVersion, requireVersion } from './change.ts'
 import { findObstacle, offerVersion } from './offer.ts'
 import { describeVersion } from './versions.ts'
@@ -27,7 +28,7 @@ export function publishVersion(db: Db, call: Call, ref: VersionRef, wanted: Reac
     const set = { ...reach, ...newRollout(reach), published_at: call.now }
     const version = await changeVersion(db, call, before.id, isForAll ? 'promote' : 'publish', 'member', { set })
     await offerVersion(db, call, app, version)
-    return { ...(await describeVersion(db, call, version)), note: await findNote(db, version) }
+    return { ...(await describeVersion(db, call, version)), ...(await findKept(db, version)) }
   })
 }
 
@@ -49,7 +50,7 @@ export function raiseRollout(
       if (percent === is) return describeVersion(db, call, before)
     }
     const version = await changeVersion(db, call, before.id, 'raise', 'member', {
-      reason: `From ${before.rollout_percent} % to ${percent} %`,
+      reason: note('version.raised', { before: before.rollout_percent, after: percent }),
       set: { rollout_percent: percent },
     })
     if (percent === 100) await offerVersion(db, call, app, version)
@@ -63,7 +64,7 @@ export async function publishAsPortal(
   call: Call,
   app: AppRow,
   version: VersionRow,
-  reason: string,
+  reason: PortalNote,
 ): Promise<void> {
   const asPortal = systemCall(call.now, call.requestId)
   const published = await changeVersion(db, asPortal, version.id, 'publish', 'portal', {
@@ -76,7 +77,7 @@ export async function publishAsPortal(
 /** A version just approved, to be released with that: it is published, unless something stands in the way; then it stays approved. */
 export async function publishApproved(db: Db, call: Call, app: AppRow, version: VersionRow): Promise<void> {
   if (await findObstacle(db, app, version)) return
-  await publishAsPortal(db, call, app, version, 'To be released when approved')
+  await publishAsPortal(db, call, app, version, note('version.when_approved'))
 }
 
 /** What was asked for now, else at submission; a version that was published before goes to everybody. */
@@ -94,7 +95,10 @@ function newRollout({ rollout_percent }: Pick<VersionRow, 'rollout_percent'>): P
 }
 
 /** Devices go forward only, which somebody who rolls back has to know. */
-async function findNote(db: Db, { app_id, version_code, track }: VersionRow): Promise<string | null> {
+async function findKept(
+  db: Db,
+  { app_id, version_code, track }: VersionRow,
+): Promise<Pick<PublishedVersion, 'note' | 'kept_version'>> {
   const newer = await db
     .selectFrom('version')
     .select('version')
@@ -104,6 +108,7 @@ async function findNote(db: Db, { app_id, version_code, track }: VersionRow): Pr
     .where('track', '=', track)
     .orderBy('version_code', 'desc')
     .executeTakeFirst()
-  if (!newer) return null
-  return `Devices that have ${newer.version} keep it: a device never goes back. New installations and devices below get this version; to replace ${newer.version} on devices too, publish a correction with a higher version_code`
+  if (!newer) return { note: null, kept_version: null }
+  const note = `Devices that have ${newer.version} keep it: a device never goes back. New installations and devices below get this version; to replace ${newer.version} on devices too, publish a correction with a higher version_code`
+  return { note, kept_version: newer.version }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { store, versions } from '@mosis/api'
-import type { StoreAppDetails, Update, Version } from '@mosis/api'
+import type { PortalNote, StoreAppDetails, Update, Version } from '@mosis/api'
 import { systemCall } from '../http/call.ts'
 import { startTestServer } from '../testing.ts'
 import { releaseDue } from './schedule.ts'
@@ -137,6 +137,7 @@ test('rolling back offers the earlier version without a new review, and says wha
     back.note,
     'Devices that have 1.0.2 keep it: a device never goes back. New installations and devices below get this version; to replace 1.0.2 on devices too, publish a correction with a higher version_code',
   )
+  assert.equal(back.kept_version, '1.0.2')
   assert.deepEqual(await states(app, first, second), ['published', 'superseded'])
   assert.deepEqual([await offered(app.id), await offered(app.id, 2)], [['1'], []])
 })
@@ -162,13 +163,13 @@ test('an approved version is published when its time comes, once, however often 
   })
   const events = await server.deps.db
     .selectFrom('audit_event')
-    .select(['action', 'reason'])
+    .select(['action', 'reason', 'reason_note'])
     .where('subject_id', '=', version.id)
     .where('to_state', '=', 'published')
     .execute()
   assert.deepEqual(
-    events.map(({ action, reason }) => [action, reason]),
-    [['publish', `To be released at ${release_at}`]],
+    events.map(({ action, reason, reason_note }) => [action, reason, JSON.parse(reason_note ?? '{}')]),
+    [['publish', `To be released at ${release_at}`, { code: 'version.at_its_time', facts: { release_at } }]],
   )
 })
 
@@ -229,13 +230,16 @@ test('a version that cannot be published when its time comes stays approved, and
   server.clock.advance(minuteMs)
   await server.settle()
   assert.deepEqual(await states(app, second), ['approved'])
-  const { reason, actor_id } = await server.deps.db
+  const { reason, reason_note, actor_id } = await server.deps.db
     .selectFrom('audit_event')
-    .select(['reason', 'actor_id'])
+    .select(['reason', 'reason_note', 'actor_id'])
     .where('subject_id', '=', second.id)
     .where('action', '=', 'unschedule')
     .executeTakeFirstOrThrow()
   assert.match(reason ?? '', /^It could not be published: A version cannot be rolled out in stages here/)
+  // The refusal itself, in parts, so that a page can say it in its own words.
+  const { code, facts } = JSON.parse(reason_note ?? '{}') as PortalNote
+  assert.deepEqual([code, facts['error']], ['version.not_published', 'version.cannot_stage'])
   assert.equal(actor_id, null)
 })
 

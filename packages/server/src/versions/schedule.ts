@@ -7,6 +7,7 @@ import { systemCall } from '../http/call.ts'
 import type { Call } from '../http/call.ts'
 import type { JobPayloads } from '../jobs/jobs.ts'
 import { enqueue } from '../jobs/queue.ts'
+import { note, refusalFacts } from '../notes.ts'
 import { changeAsMember, changeVersion, requireVersion } from './change.ts'
 import { findObstacle } from './offer.ts'
 import { publishApproved, publishAsPortal, reachOf } from './publish.ts'
@@ -27,7 +28,10 @@ export async function scheduleVersion(
     const app = await requireLockedApp(db, call, ref.app_id, 'version.schedule')
     const before = await requireVersion(db, ref)
     const set = { release: 'at', release_at, ...reachOf(before, wanted) } as const
-    const version = await changeVersion(db, call, before.id, 'schedule', 'member', { reason: release_at, set })
+    const version = await changeVersion(db, call, before.id, 'schedule', 'member', {
+      reason: note('version.planned', { release_at }),
+      set,
+    })
     // It may stand in the way at that time too; but who plans learns it now, if it does already.
     const obstacle = await findObstacle(db, app, version)
     if (obstacle) throw obstacle
@@ -58,7 +62,7 @@ export async function releaseApproved(db: Db, call: Call, app: AppRow, version: 
     return
   }
   const asPortal = systemCall(call.now, call.requestId)
-  await changeVersion(db, asPortal, id, 'schedule', 'portal', { reason: release_at })
+  await changeVersion(db, asPortal, id, 'schedule', 'portal', { reason: note('version.planned', { release_at }) })
   await enqueueRelease(db, id, release_at)
 }
 
@@ -76,9 +80,9 @@ export function releaseDue(
     if (!version || version.row.release_at !== releaseAt || releaseAt > call.now) return
     const { app, row } = version
     const obstacle = await findObstacle(db, app, row)
-    if (!obstacle) return publishAsPortal(db, call, app, row, `To be released at ${releaseAt}`)
+    if (!obstacle) return publishAsPortal(db, call, app, row, note('version.at_its_time', { release_at: releaseAt }))
     // Not tried again and again: somebody has to decide, and is told.
-    const reason = `It could not be published: ${obstacle.message}`
+    const reason = note('version.not_published', refusalFacts(obstacle))
     await changeVersion(db, call, versionId, 'unschedule', 'portal', { reason, set: unscheduled })
   })
 }

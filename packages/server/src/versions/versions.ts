@@ -4,6 +4,7 @@ import { requireApp } from '../apps/ownership.ts'
 import { countRows, getPage } from '../db/page.ts'
 import type { Db, ReviewRow, VersionRow } from '../db/schema.ts'
 import type { Call } from '../http/call.ts'
+import { readNote, readNotes } from '../notes.ts'
 import { requireVersion } from './change.ts'
 import { fromSortable } from './sortable-version.ts'
 import { describePlace, findPlaces } from './waiting.ts'
@@ -89,12 +90,14 @@ function toVersionReview({ place, ...row }: PlacedReview): NonNullable<Version['
     id: row.id,
     state: row.state,
     reason: row.reason,
+    reason_note: readNote(row.reason_note),
     rule_set: row.rule_set,
     receipt: row.receipt === '' ? null : row.receipt,
     reasons: (JSON.parse(row.reason_codes) as string[])
       .filter((code) => isReviewReason(code))
       .map((code) => ({ code, ...reviewReasons[code] })),
     manual_reasons: JSON.parse(row.manual_reasons) as string[],
+    manual_notes: readNotes(row.manual_notes),
     is_appeal: row.appeal_of !== null,
     position: place?.position ?? null,
     ahead: place ? place.position - 1 : null,

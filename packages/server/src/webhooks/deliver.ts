@@ -1,3 +1,5 @@
+import { sayPortalNote } from '@mosis/api'
+import type { PortalNote } from '@mosis/api'
 import type { Reach } from '@mosis/device'
 import { requestOnce } from '@mosis/device'
 import type { Db, WebhookDeliveryRow, WebhookRow } from '../db/schema.ts'
@@ -6,6 +8,7 @@ import type { Call } from '../http/call.ts'
 import type { Tokens } from '../http/tokens.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
+import { note, noteOf } from '../notes.ts'
 import { signMessage } from './sign.ts'
 import { secretPurpose } from './webhooks.ts'
 
@@ -28,6 +31,7 @@ const maxAnswerBytes = 64 * 1024
 interface Attempt {
   status: number | null
   error: string | null
+  note: PortalNote | null
 }
 
 /** Sends a waiting message once and notes what came of it. Safe to run twice: a receiver knows a repeated one by its id. */
@@ -41,13 +45,13 @@ export async function deliver(
   if (row?.state !== 'waiting') return
   const webhook = await db.selectFrom('webhook').selectAll().where('id', '=', row.webhook_id).executeTakeFirstOrThrow()
   if (webhook.disabled_at !== null && row.event !== 'test') {
-    await finish(db, call, row, 'failed', { status: null, error: 'The webhook is switched off' })
+    await finish(db, call, row, 'failed', failedWith(null, note('webhook.off')))
     return
   }
   const secret = await tokens.open(secretPurpose, webhook.secret)
   const attempt =
     secret === undefined
-      ? { status: null, error: 'Its secret was sealed with another JWT_SECRET: make the webhook again' }
+      ? failedWith(null, note('webhook.secret_lost'))
       : await send(webhook, row, secret, call, reach, signal)
   // The portal stops: this attempt says nothing about the receiver.
   signal.throwIfAborted()
@@ -72,10 +76,29 @@ async function send(
   try {
     const hop = { url: webhook.url, method: 'POST', headers, body: Buffer.from(body), timeoutMs }
     const { status } = await requestOnce({ ...hop, maxResponseBytes: maxAnswerBytes }, reach, signal)
-    return { status, error: isSuccess(status) ? null : `It answered ${status}` }
+    return isSuccess(status)
+      ? { status, error: null, note: null }
+      : failedWith(status, note('webhook.answered', { status }))
   } catch (failure) {
-    return { status: null, error: failure instanceof Error ? failure.message : String(failure) }
+    const error = failure instanceof Error ? failure.message : String(failure)
+    return { status: null, error, note: noteFor(failure, new URL(webhook.url).hostname) }
   }
+}
+
+const failedWith = (status: number | null, failure: PortalNote): Attempt => ({
+  status,
+  error: sayPortalNote(failure),
+  note: failure,
+})
+
+/** What kept the message from its receiver, in parts; the error's own words may say more of it. */
+function noteFor(failure: unknown, host: string): PortalNote {
+  const code = failure instanceof Error && 'code' in failure ? failure.code : undefined
+  if (code === 'network.timeout') return note('webhook.timeout', { host, seconds: timeoutMs / 1000 })
+  if (code === 'network.response_too_large')
+    return note('webhook.answer_too_large', { host, max_bytes: maxAnswerBytes })
+  if (code === 'network.tls') return note('webhook.untrusted', { host })
+  return note(code === 'network.blocked' ? 'webhook.blocked' : 'webhook.unreachable', { host })
 }
 
 const isSuccess = (status: number) => status >= 200 && status < 300
@@ -88,7 +111,7 @@ function settle(db: Db, call: Call, webhook: WebhookRow, row: WebhookDeliveryRow
     const isOver = isDone || attempt.status === 410 || waitMs === undefined || row.event === 'test'
     const isOurs = isOver
       ? await finish(db, call, row, isDone ? 'delivered' : 'failed', attempt)
-      : await note(db, row, { state: 'waiting', finished_at: null }, attempt)
+      : await noteAttempt(db, row, { state: 'waiting', finished_at: null }, attempt)
     if (!isOurs) return
     if (!isOver) {
       const runAt = new Date(Date.parse(call.now) + waitMs).toISOString()
@@ -99,18 +122,24 @@ function settle(db: Db, call: Call, webhook: WebhookRow, row: WebhookDeliveryRow
 }
 
 const finish = (db: Db, call: Call, row: WebhookDeliveryRow, state: 'delivered' | 'failed', attempt: Attempt) =>
-  note(db, row, { state, finished_at: call.now }, attempt)
+  noteAttempt(db, row, { state, finished_at: call.now }, attempt)
 
 /** False when another run has noted this attempt already. */
-async function note(
+async function noteAttempt(
   db: Db,
   row: WebhookDeliveryRow,
   change: Pick<WebhookDeliveryRow, 'state' | 'finished_at'>,
-  { status, error }: Attempt,
+  { status, error, note }: Attempt,
 ): Promise<boolean> {
   const noted = await db
     .updateTable('webhook_delivery')
-    .set({ ...change, attempts: row.attempts + 1, last_status: status, last_error: error })
+    .set({
+      ...change,
+      attempts: row.attempts + 1,
+      last_status: status,
+      last_error: error,
+      last_error_note: noteOf(note),
+    })
     .where('id', '=', row.id)
     .where('state', '=', 'waiting')
     .where('attempts', '=', row.attempts)

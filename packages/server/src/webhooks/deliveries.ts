@@ -6,6 +6,7 @@ import type { Db, WebhookDeliveryRow, WebhookRow } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Call } from '../http/call.ts'
 import { enqueue } from '../jobs/queue.ts'
+import { readNote } from '../notes.ts'
 import { requireWebhook } from './webhooks.ts'
 import type { WebhookRef } from './webhooks.ts'
 
@@ -28,6 +29,7 @@ export async function addDelivery(
     attempts: 0,
     last_status: null,
     last_error: null,
+    last_error_note: null,
     created_at: call.now,
     finished_at: null,
   }
@@ -101,5 +103,6 @@ export async function sweepDeliveries(db: Db, call: Call): Promise<void> {
 
 function toDelivery(row: WebhookDeliveryRow): WebhookDelivery {
   const { id, event, state, attempts, last_status, last_error, created_at, finished_at } = row
-  return { id, event, state, attempts, last_status, last_error, created_at, finished_at }
+  const last_error_note = readNote(row.last_error_note)
+  return { id, event, state, attempts, last_status, last_error, last_error_note, created_at, finished_at }
 }

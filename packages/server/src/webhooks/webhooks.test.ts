@@ -240,10 +240,14 @@ test(
     ]) {
       const delivery = await test(url)
       assert.deepEqual([delivery?.state, delivery?.last_status], ['failed', null], url)
+      const note = { code: 'webhook.blocked', facts: { host: new URL(url).hostname } }
+      assert.deepEqual(delivery?.last_error_note, note)
     }
     assert.equal(received.length, 0)
     answer(302, { location: 'http://127.0.0.1/' })
-    assert.deepEqual((await test(hookUrl))?.last_error, 'It answered 302')
+    const { last_error, last_error_note } = (await test(hookUrl)) ?? {}
+    assert.equal(last_error, 'It answered 302')
+    assert.deepEqual(last_error_note, { code: 'webhook.answered', facts: { status: 302 } })
     assert.equal(received.length, 1)
     for (const url of ['ftp://hooks.example.com/', 'https://user:secret@hooks.example.com/', 'no address']) {
       await assert.rejects(hook(dana, { url }), refusedWith('invalid_input'), url)

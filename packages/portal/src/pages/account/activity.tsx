@@ -2,13 +2,13 @@ import type { AuditEvent } from '@mosis/api'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterSelect } from '../../parts/filter-select.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Section } from '../../parts/section.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
@@ -17,7 +17,8 @@ import { activityQuery } from '../../queries/account.ts'
 import { useAccount } from '../../session.ts'
 import { useTexts } from '../../texts.ts'
 import { useTitle } from '../../title.ts'
-import { useAuditWords, useNotes, useWords } from '../../words/use-words.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useAuditWords, useWords } from '../../words/use-words.ts'
 import { versionStates } from '../../words/versions.ts'
 import { activityPeriods, activitySubjects, beginOf } from './activity-filter.ts'
 import { activityTexts } from './activity.texts.ts'
@@ -32,6 +33,7 @@ export function Activity() {
   const { about, since, cursor } = route.useSearch()
   const from = useMemo(() => since && beginOf(since), [since])
   const events = useQuery(activityQuery({ subject_type: about, from, cursor }))
+  const navigate = useNavigate()
   const columns = useColumns()
   const isFiltered = about !== undefined || since !== undefined
   return (
@@ -43,7 +45,13 @@ export function Activity() {
         failed={t.failed}
         skeleton={<Skeleton kind="table" count={8} />}
         isEmpty={({ events }) => events.length === 0}
-        empty={isFiltered ? <NoneFits /> : <EmptyState title={t.none}>{t.noneText}</EmptyState>}
+        empty={
+          isFiltered ? (
+            <NothingFits onClear={() => void navigate({ to: '/account/activity' })} />
+          ) : (
+            <EmptyState title={t.none}>{t.noneText}</EmptyState>
+          )
+        }
       >
         {({ events: rows, next_cursor }) => (
           <>
@@ -72,48 +80,23 @@ function Filter() {
   const isFiltered = about !== undefined || since !== undefined
   return (
     <FilterBar label={t.filter} {...(isFiltered && { onClear: () => void navigate({ to: '/account/activity' }) })}>
-      <Select
-        size="medium"
+      <FilterSelect
         label={t.about}
-        value={about ?? 'everything'}
-        options={[
-          { value: 'everything', label: t.everything },
-          ...activitySubjects.map((value) => ({ value, label: t.subjects[value] })),
-        ]}
-        onChange={(chosen) =>
-          void navigate({
-            to: '/account/activity',
-            search: { since, about: chosen === 'everything' ? undefined : chosen },
-          })
-        }
+        value={about}
+        any={t.everything}
+        options={activitySubjects}
+        say={(subject) => t.subjects[subject]}
+        onChange={(chosen) => void navigate({ to: '/account/activity', search: { since, about: chosen } })}
       />
-      <Select
-        size="medium"
+      <FilterSelect
         label={t.since}
-        value={since ?? 'always'}
-        options={[
-          { value: 'always', label: t.always },
-          ...activityPeriods.map((value) => ({ value, label: t.periods[value] })),
-        ]}
-        onChange={(chosen) =>
-          void navigate({ to: '/account/activity', search: { about, since: chosen === 'always' ? undefined : chosen } })
-        }
+        value={since}
+        any={t.always}
+        options={activityPeriods}
+        say={(period) => t.periods[period]}
+        onChange={(chosen) => void navigate({ to: '/account/activity', search: { about, since: chosen } })}
       />
     </FilterBar>
-  )
-}
-
-function NoneFits() {
-  const t = useTexts(activityTexts)
-  const navigate = useNavigate()
-  return (
-    <EmptyState
-      isFiltered
-      title={t.noneFiltered}
-      actions={<Button onPress={() => void navigate({ to: '/account/activity' })}>{t.clear}</Button>}
-    >
-      {t.noneFilteredText}
-    </EmptyState>
   )
 }
 
@@ -140,7 +123,7 @@ function What({ event }: { event: AuditEvent }) {
   const sayNote = useNotes()
   const sayVersionState = useWords(versionStates)
   const said = sayAudit(event)
-  const { subject, from, to, reason } = event
+  const { subject, from, to, reason, reason_note } = event
   return (
     <div className={styles.words}>
       <span lang={said.lang}>{said.text}</span>
@@ -151,7 +134,7 @@ function What({ event }: { event: AuditEvent }) {
           {sayVersionState(from)} → {sayVersionState(to)}
         </span>
       )}
-      {reason !== null && <span className={styles.soft}>{sayNote(reason)}</span>}
+      {reason !== null && <span className={styles.soft}>{sayNote(reason, reason_note)}</span>}
     </div>
   )
 }

@@ -35,7 +35,7 @@ export const sessionsTexts = defineTexts({
     failed: 'Ihre Sitzungen konnten nicht geladen werden',
     on: (browser: string, system: string) => `${browser} auf ${system}`,
     nameless: 'Ein Programm ohne Namen',
-    thisOne: 'Diese',
+    thisOne: 'Diese Sitzung',
     mayOnly: (rights: string) => `Darf nur: ${rights}`,
     client: 'Wo',
     method: 'Wie',

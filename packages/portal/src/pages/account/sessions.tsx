@@ -72,7 +72,7 @@ function useColumns(): readonly Column<Session>[] {
     () => [
       { key: 'client', label: t.client, cell: (session) => <Client session={session} /> },
       { key: 'method', label: t.method, cell: ({ method }) => sayMethod(method) },
-      { key: 'address', label: t.address, cell: ({ address }) => address },
+      { key: 'address', label: t.address, cell: ({ address }) => address, isNarrow: true },
       { key: 'began', label: t.began, cell: ({ created_at }) => <Time value={created_at} />, isNarrow: true },
       { key: 'used', label: t.used, cell: ({ last_used_at }) => <Time value={last_used_at} />, isNarrow: true },
     ],

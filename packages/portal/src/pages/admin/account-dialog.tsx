@@ -10,6 +10,7 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { Form, FormActions } from '../../parts/form.tsx'
 import { KeyValues } from '../../parts/key-values.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { RadioGroup } from '../../parts/radio-group.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useToasts } from '../../parts/toast.tsx'
@@ -35,11 +36,16 @@ export function AccountDialog({ accountId, onClose }: { accountId: string; onClo
 function Details({ account, onClose }: { account: AccountDetails; onClose: () => void }) {
   const t = useTexts(accountsTexts)
   const common = useTexts(adminTexts)
-  const { number, list } = useFormat()
+  const { number, list, dateTime } = useFormat()
   const teamWord = useWords(teamRoles)
-  const { teams, sessions, last_used_at } = account
+  const { teams, sessions, last_used_at, locked_at, locked_reason } = account
   return (
     <>
+      {locked_at !== null && (
+        <Notice kind="bad" title={t.lockedSince(dateTime(locked_at))}>
+          {locked_reason}
+        </Notice>
+      )}
       <KeyValues
         items={[
           { label: t.since, value: <Time value={account.created_at} kind="date" /> },

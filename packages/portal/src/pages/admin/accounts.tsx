@@ -1,122 +1,101 @@
-import type { Account } from '@mosis/api'
+import type { PortalAccount } from '@mosis/api'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useMemo } from 'react'
-import { useFormat } from '../../format.ts'
+import { Lock } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { Avatar } from '../../parts/avatar.tsx'
 import { Badge } from '../../parts/badge.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { Loaded } from '../../parts/loaded.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterOrder } from '../../parts/filter-select.tsx'
 import { Named } from '../../parts/named.tsx'
-import { PageHeader } from '../../parts/page-header.tsx'
-import { Pages } from '../../parts/pages.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Select } from '../../parts/select.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
-import { Table } from '../../parts/table.tsx'
+import { StatusPill } from '../../parts/status.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { accountsQuery } from '../../queries/admin.ts'
 import { useTexts } from '../../texts.ts'
-import { useTitle } from '../../title.ts'
-import { usePager } from '../../use-pager.ts'
 import { portalRoles } from '../../words/teams.ts'
 import { useWords } from '../../words/use-words.ts'
+import { AccountActDialog } from './account-act-dialog.tsx'
+import { AccountActions } from './account-actions.tsx'
+import type { AccountAct } from './account-actions.tsx'
 import { AccountDialog } from './account-dialog.tsx'
 import { accountsTexts } from './accounts.texts.ts'
 import styles from './admin.module.css'
 import { adminTexts } from './admin.texts.ts'
-import { accountSorts, roles } from './choices.ts'
-import { EmptyList } from './empty-list.tsx'
+import { accountSorts, accountStates, roles } from './choices.ts'
 import { FilterSelect } from './filter-select.tsx'
+import { ListFrame } from './list-frame.tsx'
 
 const route = getRouteApi('/console/admin/admin/accounts')
-const idOf = ({ id }: Account) => id
+const idOf = ({ id }: PortalAccount) => id
 
 /** Everybody who can sign in, and the role of each. */
 export function Accounts() {
   const t = useTexts(accountsTexts)
   const common = useTexts(adminTexts)
-  const { number } = useFormat()
   const word = useWords(portalRoles)
   const found = route.useSearch()
   const navigate = route.useNavigate()
   const { account, ...filter } = found
   const accounts = useQuery(accountsQuery(filter))
   const columns = useColumns()
-  const pager = usePager(
-    filter.cursor,
-    accounts.data?.next_cursor,
-    (cursor) => void navigate({ search: { ...filter, cursor } }),
-  )
-  const clear = () => void navigate({ search: { sort: filter.sort } })
-  const isFiltered = filter.q !== undefined || filter.role !== undefined
-  const total = accounts.data?.total
-  useTitle(t.title)
+  const [acted, setActed] = useState<{ account: PortalAccount; act: AccountAct }>()
+  const isFiltered = filter.q !== undefined || filter.role !== undefined || filter.state !== undefined
+  const set = (changes: Partial<typeof filter>, replace = false) =>
+    void navigate({ search: { ...filter, cursor: undefined, ...changes }, replace })
   return (
     <>
-      <PageHeader title={t.title} lead={t.lead} />
-      <div className={styles.stack}>
-        <FilterBar
-          label={t.title}
-          count={total !== undefined && common.count(total, number(total))}
-          onClear={isFiltered ? clear : undefined}
-        >
-          <SearchField
-            label={t.search}
-            isLabelHidden
-            size="medium"
-            placeholder={t.search}
-            value={filter.q ?? ''}
-            onSearch={(q) =>
-              void navigate({ search: { ...filter, cursor: undefined, q: q || undefined }, replace: true })
-            }
-          />
-          <FilterSelect
-            label={t.role}
-            value={filter.role}
-            options={roles}
-            word={word}
-            onChange={(role) => void navigate({ search: { ...filter, cursor: undefined, role } })}
-          />
-          <Select
-            label={common.sort}
-            isLabelHidden
-            size="medium"
-            value={filter.sort ?? 'oldest'}
-            options={accountSorts.map((value) => ({ value, label: t.sorts[value] }))}
-            onChange={(sort) => void navigate({ search: { ...filter, cursor: undefined, sort } })}
-          />
-        </FilterBar>
-        <Loaded
-          query={accounts}
-          skeleton={<Skeleton kind="table" count={8} />}
-          isEmpty={(page) => page.accounts.length === 0}
-          empty={<EmptyList title={t.empty} onClear={isFiltered ? clear : undefined} />}
-        >
-          {(page) => (
-            <>
-              <Table
-                label={t.title}
-                columns={columns}
-                rows={page.accounts}
-                rowKey={idOf}
-                rowLink={({ id }) => ({ to: '/admin/accounts', search: { ...filter, account: id } })}
-              />
-              <Pages label={t.title} isPending={accounts.isPlaceholderData} {...pager} />
-            </>
-          )}
-        </Loaded>
-      </div>
+      <ListFrame
+        title={t.title}
+        lead={t.lead}
+        filters={
+          <>
+            <FilterSearch label={t.search} value={filter.q} onChange={(q) => set({ q }, true)} />
+            <FilterSelect
+              label={t.role}
+              value={filter.role}
+              options={roles}
+              word={word}
+              onChange={(role) => set({ role })}
+            />
+            <FilterSelect
+              label={common.state}
+              value={filter.state}
+              options={accountStates}
+              word={(state) => t.states[state]}
+              onChange={(state) => set({ state })}
+            />
+            <FilterOrder
+              label={common.sort}
+              value={filter.sort}
+              options={accountSorts}
+              say={(sort) => t.sorts[sort]}
+              onChange={(sort) => set({ sort })}
+            />
+          </>
+        }
+        onClear={isFiltered ? () => void navigate({ search: { sort: filter.sort } }) : undefined}
+        query={accounts}
+        rowsOf={(page) => page.accounts}
+        empty={t.empty}
+        cursor={filter.cursor}
+        onPage={(cursor) => set({ cursor })}
+        columns={columns}
+        rowKey={idOf}
+        rowLink={({ id }) => ({ to: '/admin/accounts', search: { ...filter, account: id } })}
+        rowActions={(row) => <AccountActions account={row} onAct={(act) => setActed({ account: row, act })} />}
+      />
       {account !== undefined && (
         <AccountDialog key={account} accountId={account} onClose={() => void navigate({ search: filter })} />
       )}
+      {acted && <AccountActDialog {...acted} onClose={() => setActed(undefined)} />}
     </>
   )
 }
 
-function useColumns(): readonly Column<Account>[] {
+function useColumns(): readonly Column<PortalAccount>[] {
   const t = useTexts(accountsTexts)
+  const common = useTexts(adminTexts)
   const word = useWords(portalRoles)
   return useMemo(
     () => [
@@ -127,9 +106,10 @@ function useColumns(): readonly Column<Account>[] {
           <Named
             picture={<Avatar name={name} />}
             note={
-              <>
-                {email} {!email_verified && <Badge kind="warn">{t.unverified}</Badge>}
-              </>
+              <span className={styles.beside}>
+                {email}
+                {!email_verified && <Badge kind="warn">{t.unverified}</Badge>}
+              </span>
             }
           >
             {name}
@@ -143,12 +123,23 @@ function useColumns(): readonly Column<Account>[] {
         cell: ({ role }) => <Badge kind={role === 'developer' ? 'plain' : 'accent'}>{word(role)}</Badge>,
       },
       {
+        key: 'state',
+        label: common.state,
+        isNarrow: true,
+        cell: ({ locked_at }) =>
+          locked_at === null ? (
+            <span className={styles.soft}>{t.states.active}</span>
+          ) : (
+            <StatusPill colour="red" icon={Lock} label={t.states.locked} />
+          ),
+      },
+      {
         key: 'since',
         label: t.since,
         isNarrow: true,
         cell: ({ created_at }) => <Time value={created_at} kind="date" />,
       },
     ],
-    [t, word],
+    [t, common, word],
   )
 }

@@ -6,30 +6,23 @@ import { useMemo, useState } from 'react'
 import { useFormat } from '../../format.ts'
 import { AppIcon } from '../../parts/app-icon.tsx'
 import { Badge } from '../../parts/badge.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { Loaded } from '../../parts/loaded.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterOrder } from '../../parts/filter-select.tsx'
 import { Menu, MenuItem, MenuLink } from '../../parts/menu.tsx'
 import { Named } from '../../parts/named.tsx'
-import { PageHeader } from '../../parts/page-header.tsx'
-import { Pages } from '../../parts/pages.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Select } from '../../parts/select.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
 import { Status } from '../../parts/status.tsx'
-import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { allAppsQuery } from '../../queries/admin.ts'
 import { useTexts } from '../../texts.ts'
-import { useTitle } from '../../title.ts'
-import { usePager } from '../../use-pager.ts'
 import { appStates as stateWords } from '../../words/apps.ts'
 import { useWords } from '../../words/use-words.ts'
 import styles from './admin.module.css'
 import { adminTexts } from './admin.texts.ts'
 import { allAppsTexts } from './all-apps.texts.ts'
 import { allAppSorts, appStates } from './choices.ts'
-import { EmptyList } from './empty-list.tsx'
 import { FilterSelect } from './filter-select.tsx'
+import { ListFrame } from './list-frame.tsx'
 import { SuspensionDialog } from './suspension-dialog.tsx'
 
 const route = getRouteApi('/console/admin/admin/apps')
@@ -39,81 +32,50 @@ const idOf = ({ id }: PortalApp) => id
 export function AllApps() {
   const t = useTexts(allAppsTexts)
   const common = useTexts(adminTexts)
-  const { number } = useFormat()
   const word = useWords(stateWords)
   const filter = route.useSearch()
   const navigate = route.useNavigate()
   const apps = useQuery(allAppsQuery(filter))
   const columns = useColumns()
   const [judged, setJudged] = useState<PortalApp>()
-  const pager = usePager(
-    filter.cursor,
-    apps.data?.next_cursor,
-    (cursor) => void navigate({ search: { ...filter, cursor } }),
-  )
-  const clear = () => void navigate({ search: { sort: filter.sort } })
   const isFiltered = filter.q !== undefined || filter.state !== undefined
-  const total = apps.data?.total
-  useTitle(t.title)
+  const set = (changes: Partial<typeof filter>, replace = false) =>
+    void navigate({ search: { ...filter, cursor: undefined, ...changes }, replace })
   return (
     <>
-      <PageHeader title={t.title} lead={t.lead} />
-      <div className={styles.stack}>
-        <FilterBar
-          label={t.title}
-          count={total !== undefined && common.count(total, number(total))}
-          onClear={isFiltered ? clear : undefined}
-        >
-          <SearchField
-            label={t.search}
-            isLabelHidden
-            size="medium"
-            placeholder={t.search}
-            value={filter.q ?? ''}
-            onSearch={(q) =>
-              void navigate({ search: { ...filter, cursor: undefined, q: q || undefined }, replace: true })
-            }
-          />
-          <FilterSelect
-            label={common.state}
-            value={filter.state}
-            options={appStates}
-            word={word}
-            onChange={(state) => void navigate({ search: { ...filter, cursor: undefined, state } })}
-          />
-          <Select
-            label={common.sort}
-            isLabelHidden
-            size="medium"
-            value={filter.sort ?? 'newest'}
-            options={allAppSorts.map((value) => ({ value, label: t.sorts[value] }))}
-            onChange={(sort) => void navigate({ search: { ...filter, cursor: undefined, sort } })}
-          />
-        </FilterBar>
-        <Loaded
-          query={apps}
-          skeleton={<Skeleton kind="table" count={8} />}
-          isEmpty={(page) => page.apps.length === 0}
-          empty={
-            <EmptyList title={t.empty} onClear={isFiltered ? clear : undefined}>
-              {t.emptyLead}
-            </EmptyList>
-          }
-        >
-          {(page) => (
-            <>
-              <Table
-                label={t.title}
-                columns={columns}
-                rows={page.apps}
-                rowKey={idOf}
-                rowActions={(app) => <Actions app={app} onJudge={() => setJudged(app)} />}
-              />
-              <Pages label={t.title} isPending={apps.isPlaceholderData} {...pager} />
-            </>
-          )}
-        </Loaded>
-      </div>
+      <ListFrame
+        title={t.title}
+        lead={t.lead}
+        filters={
+          <>
+            <FilterSearch label={t.search} value={filter.q} onChange={(q) => set({ q }, true)} />
+            <FilterSelect
+              label={common.state}
+              value={filter.state}
+              options={appStates}
+              word={word}
+              onChange={(state) => set({ state })}
+            />
+            <FilterOrder
+              label={common.sort}
+              value={filter.sort}
+              options={allAppSorts}
+              say={(sort) => t.sorts[sort]}
+              onChange={(sort) => set({ sort })}
+            />
+          </>
+        }
+        onClear={isFiltered ? () => void navigate({ search: { sort: filter.sort } }) : undefined}
+        query={apps}
+        rowsOf={(page) => page.apps}
+        empty={t.empty}
+        emptyLead={t.emptyLead}
+        cursor={filter.cursor}
+        onPage={(cursor) => set({ cursor })}
+        columns={columns}
+        rowKey={idOf}
+        rowActions={(app) => <Actions app={app} onJudge={() => setJudged(app)} />}
+      />
       {judged && <SuspensionDialog app={judged} onClose={() => setJudged(undefined)} />}
     </>
   )
@@ -143,6 +105,7 @@ function useColumns(): readonly Column<PortalApp>[] {
   const t = useTexts(allAppsTexts)
   const common = useTexts(adminTexts)
   const { number, list } = useFormat()
+  const stateWord = useWords(stateWords)
   return useMemo(
     () => [
       {
@@ -159,9 +122,12 @@ function useColumns(): readonly Column<PortalApp>[] {
                 <AppIcon name={name} size="small" src={isInStore ? `/v1/store/apps/${id}/icon?size=64` : null} />
               }
               note={
-                <>
-                  <code>{id}</code> {likeness}
-                </>
+                <span className={styles.beside}>
+                  <code>
+                    <Dotted text={id} />
+                  </code>
+                  {likeness}
+                </span>
               }
             >
               {name}
@@ -176,11 +142,17 @@ function useColumns(): readonly Column<PortalApp>[] {
         isNarrow: true,
         cell: ({ state, is_featured }) => (
           <>
-            <Status state={state} /> {is_featured && <Badge kind="accent">{t.featured}</Badge>}
+            <Status state={state} label={stateWord(state)} /> {is_featured && <Badge kind="accent">{t.featured}</Badge>}
           </>
         ),
       },
-      { key: 'version', label: t.version, isNarrow: true, cell: ({ published }) => published?.version ?? common.none },
+      {
+        key: 'version',
+        label: t.version,
+        isNarrow: true,
+        isSpare: true,
+        cell: ({ published }) => published?.version ?? <span className={styles.soft}>{common.none}</span>,
+      },
       {
         key: 'downloads',
         label: t.downloads,
@@ -196,6 +168,6 @@ function useColumns(): readonly Column<PortalApp>[] {
         cell: ({ open_reports }) => number(open_reports),
       },
     ],
-    [t, common, number, list],
+    [t, common, number, list, stateWord],
   )
 }

@@ -5,26 +5,20 @@ import { Download } from 'lucide-react'
 import { useMemo } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { toCsvText } from '../../parts/csv.ts'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { Loaded } from '../../parts/loaded.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
 import { Named } from '../../parts/named.tsx'
-import { PageHeader } from '../../parts/page-header.tsx'
-import { Pages } from '../../parts/pages.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
-import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { auditQuery } from '../../queries/admin.ts'
 import { saveFile } from '../../save-file.ts'
 import { useTexts } from '../../texts.ts'
-import { useTitle } from '../../title.ts'
-import { usePager } from '../../use-pager.ts'
-import { useAuditWords, useNotes } from '../../words/use-words.ts'
-import styles from './admin.module.css'
+import { useNotes } from '../../words/use-notes.ts'
+import { useStateWords } from '../../words/use-state-words.ts'
+import { useAuditWords } from '../../words/use-words.ts'
 import { auditPeriods } from './choices.ts'
-import { EmptyList } from './empty-list.tsx'
 import { FilterSelect } from './filter-select.tsx'
+import { ListFrame } from './list-frame.tsx'
+import styles from './admin.module.css'
 import { moreTexts } from './more.texts.ts'
 
 const route = getRouteApi('/console/admin/admin/audit')
@@ -43,66 +37,37 @@ export function Audit() {
   const { since, ...asked } = filter
   const events = useQuery(auditQuery({ ...asked, from: since === undefined ? undefined : startOf(hours[since]) }))
   const columns = useColumns()
-  const pager = usePager(
-    filter.cursor,
-    events.data?.next_cursor,
-    (cursor) => void navigate({ search: { ...filter, cursor } }),
-  )
   const isFiltered = filter.actor !== undefined || filter.subject !== undefined || since !== undefined
-  const clear = isFiltered ? () => void navigate({ search: {} }) : undefined
-  useTitle(t.auditTitle)
+  const set = (changes: Partial<typeof filter>, replace = false) =>
+    void navigate({ search: { ...filter, cursor: undefined, ...changes }, replace })
   return (
-    <>
-      <PageHeader
-        title={t.auditTitle}
-        lead={t.auditLead}
-        actions={events.data && events.data.events.length > 0 && <Csv events={events.data.events} />}
-      />
-      <div className={styles.stack}>
-        <FilterBar label={t.auditTitle} onClear={clear}>
-          <SearchField
-            label={t.subject}
-            isLabelHidden
-            size="medium"
-            placeholder={t.subject}
-            value={filter.subject ?? ''}
-            onSearch={(subject) =>
-              void navigate({ search: { ...filter, cursor: undefined, subject: subject || undefined }, replace: true })
-            }
-          />
-          <SearchField
-            label={t.actor}
-            isLabelHidden
-            size="medium"
-            placeholder={t.actor}
-            value={filter.actor ?? ''}
-            onSearch={(actor) =>
-              void navigate({ search: { ...filter, cursor: undefined, actor: actor || undefined }, replace: true })
-            }
-          />
+    <ListFrame
+      title={t.auditTitle}
+      lead={t.auditLead}
+      actions={events.data && events.data.events.length > 0 && <Csv events={events.data.events} />}
+      filters={
+        <>
+          <FilterSearch label={t.subject} value={filter.subject} onChange={(subject) => set({ subject }, true)} />
+          <FilterSearch label={t.actor} value={filter.actor} onChange={(actor) => set({ actor }, true)} />
           <FilterSelect
             label={t.period}
             value={since}
             options={auditPeriods}
             word={(period) => t.periods[period]}
-            onChange={(period) => void navigate({ search: { ...filter, cursor: undefined, since: period } })}
+            onChange={(period) => set({ since: period })}
           />
-        </FilterBar>
-        <Loaded
-          query={events}
-          skeleton={<Skeleton kind="table" count={10} />}
-          isEmpty={(page) => page.events.length === 0}
-          empty={<EmptyList title={t.noEvents} onClear={clear} />}
-        >
-          {(page) => (
-            <>
-              <Table label={t.auditTitle} columns={columns} rows={page.events} rowKey={idOf} density="compact" />
-              <Pages label={t.auditTitle} isPending={events.isPlaceholderData} {...pager} />
-            </>
-          )}
-        </Loaded>
-      </div>
-    </>
+        </>
+      }
+      onClear={isFiltered ? () => void navigate({ search: {} }) : undefined}
+      query={events}
+      rowsOf={(page) => page.events}
+      empty={t.noEvents}
+      cursor={filter.cursor}
+      onPage={(cursor) => set({ cursor })}
+      columns={columns}
+      rowKey={idOf}
+      density="compact"
+    />
   )
 }
 
@@ -119,7 +84,7 @@ function Csv({ events }: { events: readonly AuditEvent[] }) {
       event.subject.id,
       event.from ?? '',
       event.to ?? '',
-      sayNote(event.reason ?? ''),
+      sayNote(event.reason, event.reason_note),
       event.actor?.id ?? '',
       event.actor?.name ?? t.portal,
       event.address ?? '',
@@ -136,8 +101,9 @@ function Csv({ events }: { events: readonly AuditEvent[] }) {
 function What({ event }: { event: AuditEvent }) {
   const say = useAuditWords()
   const sayNote = useNotes()
+  const sayState = useStateWords()
   const { text, lang } = say(event)
-  const { subject, reason, from, to } = event
+  const { subject, reason, reason_note, from, to } = event
   return (
     <Named
       note={
@@ -145,8 +111,11 @@ function What({ event }: { event: AuditEvent }) {
           <Link to="/admin/audit" search={{ subject: subject.id }}>
             <code>{subject.id}</code>
           </Link>
-          {from !== null && to !== null && from !== to && ` · ${from} → ${to}`}
-          {reason !== null && reason !== '' && ` · ${sayNote(reason)}`}
+          {from !== null &&
+            to !== null &&
+            from !== to &&
+            ` · ${sayState(subject.type, from)} → ${sayState(subject.type, to)}`}
+          {reason !== null && reason !== '' && ` · ${sayNote(reason, reason_note)}`}
         </>
       }
     >
@@ -167,7 +136,7 @@ function useColumns(): readonly Column<AuditEvent>[] {
           actor === null ? (
             t.portal
           ) : (
-            <Link to="/admin/accounts" search={{ account: actor.id }}>
+            <Link className={styles.person} to="/admin/accounts" search={{ account: actor.id }}>
               {actor.name}
             </Link>
           ),

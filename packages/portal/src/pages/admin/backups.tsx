@@ -99,7 +99,7 @@ function Snapshots({ backups: { backups, is_running, next_at, last } }: { backup
                   label: t.last,
                   value: (
                     <>
-                      <Time value={last.at} /> {last.is_good ? t.wentWell : t.failed}
+                      <Time value={last.at} /> · {last.is_good ? t.wentWell : t.failed}
                     </>
                   ),
                 },
@@ -115,7 +115,7 @@ function Snapshots({ backups: { backups, is_running, next_at, last } }: { backup
         <Table label={t.backupsTitle} columns={columns} rows={backups} rowKey={nameOf} />
       )}
       <Section title={t.restore}>
-        <p>{t.restoreLead}</p>
+        <p className={styles.text}>{t.restoreLead}</p>
       </Section>
     </div>
   )

@@ -7,26 +7,18 @@ import { contract } from 'virtual:contract'
 import { callConfirmed } from '../../confirmed-call.ts'
 import { Button } from '../../parts/button.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
-import { Loaded } from '../../parts/loaded.tsx'
 import { Named } from '../../parts/named.tsx'
-import { PageHeader } from '../../parts/page-header.tsx'
-import { Pages } from '../../parts/pages.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
-import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useToasts } from '../../parts/toast.tsx'
 import { adminKey, blocksQuery } from '../../queries/admin.ts'
 import { useTexts } from '../../texts.ts'
-import { useTitle } from '../../title.ts'
-import { usePager } from '../../use-pager.ts'
 import { blockKinds as kindWords } from '../../words/safety.ts'
 import { useWords } from '../../words/use-words.ts'
 import styles from './admin.module.css'
 import { blockKinds } from './choices.ts'
-import { EmptyList } from './empty-list.tsx'
 import { FilterSelect } from './filter-select.tsx'
+import { ListFrame } from './list-frame.tsx'
 import { moreTexts } from './more.texts.ts'
 import { NewBlock } from './new-block.tsx'
 
@@ -43,12 +35,9 @@ export function Blocks() {
   const columns = useColumns()
   const [isAdding, setIsAdding] = useState(false)
   const [going, setGoing] = useState<Block>()
-  const pager = usePager(cursor, blocks.data?.next_cursor, (to) => void navigate({ search: { kind, cursor: to } }))
-  const clear = kind === undefined ? undefined : () => void navigate({ search: {} })
-  useTitle(t.blocksTitle)
   return (
     <>
-      <PageHeader
+      <ListFrame
         title={t.blocksTitle}
         lead={t.blocksLead}
         actions={
@@ -56,9 +45,7 @@ export function Blocks() {
             {t.newBlock}
           </Button>
         }
-      />
-      <div className={styles.stack}>
-        <FilterBar label={t.blocksTitle} onClear={clear}>
+        filters={
           <FilterSelect
             label={t.kind}
             value={kind}
@@ -66,35 +53,22 @@ export function Blocks() {
             word={word}
             onChange={(chosen) => void navigate({ search: { kind: chosen } })}
           />
-        </FilterBar>
-        <Loaded
-          query={blocks}
-          skeleton={<Skeleton kind="table" count={4} />}
-          isEmpty={(page) => page.blocks.length === 0}
-          empty={
-            <EmptyList title={t.noBlocks} onClear={clear}>
-              {t.noBlocksLead}
-            </EmptyList>
-          }
-        >
-          {(page) => (
-            <>
-              <Table
-                label={t.blocksTitle}
-                columns={columns}
-                rows={page.blocks}
-                rowKey={idOf}
-                rowActions={(block) => (
-                  <Button size="small" onPress={() => setGoing(block)}>
-                    {t.takeBack}
-                  </Button>
-                )}
-              />
-              <Pages label={t.blocksTitle} isPending={blocks.isPlaceholderData} {...pager} />
-            </>
-          )}
-        </Loaded>
-      </div>
+        }
+        onClear={kind === undefined ? undefined : () => void navigate({ search: {} })}
+        query={blocks}
+        rowsOf={(page) => page.blocks}
+        empty={t.noBlocks}
+        emptyLead={t.noBlocksLead}
+        cursor={cursor}
+        onPage={(to) => void navigate({ search: { kind, cursor: to } })}
+        columns={columns}
+        rowKey={idOf}
+        rowActions={(block) => (
+          <Button size="small" onPress={() => setGoing(block)}>
+            {t.takeBack}
+          </Button>
+        )}
+      />
       {isAdding && <NewBlock onClose={() => setIsAdding(false)} />}
       {going && <TakeBack block={going} onClose={() => setGoing(undefined)} />}
     </>

@@ -1,6 +1,7 @@
 // What the lists of the administration can be narrowed to, as the API has it.
 
 export const roles = ['developer', 'reviewer', 'admin'] as const
+export const accountStates = ['active', 'locked'] as const
 export const accountSorts = ['oldest', 'newest', 'email'] as const
 export const appStates = ['draft', 'published', 'suspended'] as const
 export const allAppSorts = ['newest', 'name', 'downloads'] as const

@@ -1,4 +1,4 @@
-import { Select } from '../../parts/select.tsx'
+import { FilterSelect as Narrowed } from '../../parts/filter-select.tsx'
 import { useTexts } from '../../texts.ts'
 import { adminTexts } from './admin.texts.ts'
 
@@ -10,26 +10,8 @@ interface FilterSelectProps<Value extends string> {
   onChange: (value: Value | undefined) => void
 }
 
-/** One filter of a list; its first choice is none. */
-export function FilterSelect<Value extends string>({
-  label,
-  value,
-  options,
-  word,
-  onChange,
-}: FilterSelectProps<Value>) {
+/** One filter of a list; its first choice names it and is none. */
+export function FilterSelect<Value extends string>({ word, ...props }: FilterSelectProps<Value>) {
   const t = useTexts(adminTexts)
-  return (
-    <Select<Value | 'all'>
-      label={label}
-      isLabelHidden
-      size="medium"
-      value={value ?? 'all'}
-      options={[
-        { value: 'all', label: `${label}: ${t.all}` },
-        ...options.map((option) => ({ value: option, label: word(option) })),
-      ]}
-      onChange={(chosen) => onChange(chosen === 'all' ? undefined : chosen)}
-    />
-  )
+  return <Narrowed {...props} say={word} any={`${props.label}: ${t.all}`} />
 }

@@ -7,31 +7,26 @@ import { contract } from 'virtual:contract'
 import { call } from '../../call.ts'
 import { useFormat } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
-import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterOrder } from '../../parts/filter-select.tsx'
 import { Figures } from '../../parts/key-values.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Named } from '../../parts/named.tsx'
-import { PageHeader } from '../../parts/page-header.tsx'
-import { Pages } from '../../parts/pages.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
-import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useToasts } from '../../parts/toast.tsx'
 import { jobSummaryQuery, jobsQuery } from '../../queries/admin.ts'
 import { useTexts } from '../../texts.ts'
-import { useTitle } from '../../title.ts'
-import { usePager } from '../../use-pager.ts'
+import { useNotes } from '../../words/use-notes.ts'
 import { useErrorWords, useWords } from '../../words/use-words.ts'
 import { jobNames, jobStates as stateWords } from '../../words/jobs.ts'
 import styles from './admin.module.css'
 import { adminTexts } from './admin.texts.ts'
 import { jobStates } from './choices.ts'
-import { EmptyList } from './empty-list.tsx'
 import { FilterSelect } from './filter-select.tsx'
 import { jobsTexts } from './jobs.texts.ts'
 
+import { ListFrame } from './list-frame.tsx'
 const route = getRouteApi('/console/admin/admin/jobs')
 const idOf = ({ id }: Job) => id
 
@@ -39,7 +34,6 @@ const idOf = ({ id }: Job) => id
 export function Jobs() {
   const t = useTexts(jobsTexts)
   const common = useTexts(adminTexts)
-  const { number } = useFormat()
   const word = useWords(stateWords)
   const nameWord = useWords(jobNames)
   const { state = 'dead', name, cursor } = route.useSearch()
@@ -47,24 +41,22 @@ export function Jobs() {
   const jobs = useQuery(jobsQuery({ state, name, cursor }))
   const summary = useQuery(jobSummaryQuery)
   const columns = useColumns()
-  const pager = usePager(cursor, jobs.data?.next_cursor, (to) => void navigate({ search: { state, name, cursor: to } }))
-  const clear = name === undefined ? undefined : () => void navigate({ search: { state } })
-  const total = jobs.data?.total
-  useTitle(t.title)
   return (
-    <>
-      <PageHeader title={t.title} lead={t.lead} />
-      <div className={styles.stack}>
+    <ListFrame
+      title={t.title}
+      lead={t.lead}
+      summary={
         <Loaded query={summary} skeleton={<Skeleton kind="lines" count={2} />}>
           {(found) => <Summary summary={found} />}
         </Loaded>
-        <FilterBar label={t.title} count={total !== undefined && common.count(total, number(total))} onClear={clear}>
-          <Select
+      }
+      filters={
+        <>
+          <FilterOrder
             label={common.state}
-            isLabelHidden
-            size="medium"
             value={state}
-            options={jobStates.map((value) => ({ value, label: word(value) }))}
+            options={jobStates}
+            say={word}
             onChange={(chosen) => void navigate({ search: { state: chosen, name } })}
           />
           <FilterSelect
@@ -74,32 +66,19 @@ export function Jobs() {
             word={nameWord}
             onChange={(chosen) => void navigate({ search: { state, name: chosen } })}
           />
-        </FilterBar>
-        <Loaded
-          query={jobs}
-          skeleton={<Skeleton kind="table" count={6} />}
-          isEmpty={(page) => page.jobs.length === 0}
-          empty={
-            <EmptyList title={t.empty[state]} onClear={clear}>
-              {state !== 'done' && t.emptyLead}
-            </EmptyList>
-          }
-        >
-          {(page) => (
-            <>
-              <Table
-                label={t.title}
-                columns={columns}
-                rows={page.jobs}
-                rowKey={idOf}
-                rowActions={state === 'dead' ? (job) => <Retry job={job} /> : undefined}
-              />
-              <Pages label={t.title} isPending={jobs.isPlaceholderData} {...pager} />
-            </>
-          )}
-        </Loaded>
-      </div>
-    </>
+        </>
+      }
+      onClear={name === undefined ? undefined : () => void navigate({ search: { state } })}
+      query={jobs}
+      rowsOf={(page) => page.jobs}
+      empty={t.empty[state]}
+      emptyLead={state !== 'done' && t.emptyLead}
+      cursor={cursor}
+      onPage={(to) => void navigate({ search: { state, name, cursor: to } })}
+      columns={columns}
+      rowKey={idOf}
+      rowActions={state === 'dead' ? (job) => <Retry job={job} /> : undefined}
+    />
   )
 }
 
@@ -146,22 +125,29 @@ function Retry({ job: { id } }: { job: Job }) {
   )
 }
 
+const nothing = '\u2013'
+
 function useColumns(): readonly Column<Job>[] {
   const t = useTexts(jobsTexts)
   const nameWord = useWords(jobNames)
   const { number } = useFormat()
+  const sayNote = useNotes()
   return useMemo(
     () => [
       {
         key: 'job',
         label: t.job,
-        cell: ({ name, last_error }) => (
+        cell: ({ name, last_error, last_error_note }) => (
           <>
             <Named note={<code>{name}</code>}>{nameWord(name)}</Named>
             {last_error !== null && (
               <details>
-                <summary>{t.error}</summary>
-                <pre className={styles.error}>{last_error}</pre>
+                <summary>
+                  {t.error(last_error_note === null ? t.unforeseen : sayNote(last_error, last_error_note))}
+                </summary>
+                <pre className={styles.error} lang="en">
+                  {last_error}
+                </pre>
               </details>
             )}
           </>
@@ -171,11 +157,15 @@ function useColumns(): readonly Column<Job>[] {
         key: 'about',
         label: t.about,
         cell: ({ about }) =>
-          Object.entries(about).map(([what, id]) => (
-            <code key={what} className={styles.soft}>
-              {id}
-            </code>
-          )),
+          Object.keys(about).length === 0 ? (
+            <span className={styles.soft}>{nothing}</span>
+          ) : (
+            Object.entries(about).map(([what, id]) => (
+              <code key={what} className={styles.soft}>
+                {id}
+              </code>
+            ))
+          ),
       },
       { key: 'tries', label: t.tries, align: 'end', isNarrow: true, cell: ({ attempts }) => number(attempts) },
       {
@@ -189,6 +179,6 @@ function useColumns(): readonly Column<Job>[] {
         },
       },
     ],
-    [t, nameWord, number],
+    [t, nameWord, number, sayNote],
   )
 }

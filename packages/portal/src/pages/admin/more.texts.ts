@@ -92,7 +92,7 @@ export const moreTexts = defineTexts({
     featuredTitle: 'Empfehlungen',
     featuredLead: 'Was die Startseite des Stores zuerst zeigt, in dieser Reihenfolge. Bis zu 24 Apps.',
     noFeatured: 'Nichts ist empfohlen',
-    noFeaturedLead: 'Die Startseite beginnt dann mit dem Neuen.',
+    noFeaturedLead: 'Die Startseite beginnt dann mit den neuesten Apps.',
     add: 'App hinzufügen',
     addThis: (name: string) => `${name} hinzufügen`,
     addLabel: 'App des Stores',
@@ -112,7 +112,7 @@ export const moreTexts = defineTexts({
     ruleKinds: { settable: 'Einstellbar', fixed: 'Immer angewendet', all: 'Alle Regeln' },
     rule: 'Regel',
     tier: 'Stufe',
-    severity: 'Schwere',
+    severity: 'Schweregrad',
     mode: 'Modus',
     fixed: 'Immer angewendet',
     fixedLead: 'Sie hält fern, was kein Gerät annimmt oder keine Prüfung lesen kann.',
@@ -130,7 +130,7 @@ export const moreTexts = defineTexts({
     effect: (versions: number, failing: number, warning: number) =>
       `${plural(versions, { one: '# Version', other: '# Versionen' })} mit Befunden: ${failing} fielen neu durch, bei ${warning} käme eine Warnung dazu`,
     approvedByPerson: (count: number) =>
-      plural(count, { one: '# davon hat ein Mensch freigegeben', other: '# davon hat ein Mensch freigegeben' }),
+      plural(count, { one: '# davon hat eine Person freigegeben', other: '# davon hat eine Person freigegeben' }),
     app: 'App',
     findings: 'Befunde',
     isNew: 'Neu',
@@ -138,11 +138,11 @@ export const moreTexts = defineTexts({
 
     blocksTitle: 'Blockierungen',
     blocksLead:
-      'Dateien, Pakete und Signaturschlüssel, die dieses Portal ablehnt. Was der Store davon hat, kommt unter Quarantäne, und Geräte halten es an.',
+      'Dateien, Pakete und Signaturschlüssel, die dieses Portal ablehnt. Was der Store davon hat, kommt in Quarantäne, und Geräte halten es an.',
     kind: 'Art',
     newBlock: 'Etwas blockieren',
     newBlockLead:
-      'Es gilt sofort: Uploads werden abgelehnt, veröffentlichte Versionen kommen unter Quarantäne, Geräte halten sie mit der nächsten Abfrage an.',
+      'Es gilt sofort: Uploads werden abgelehnt, veröffentlichte Versionen kommen in Quarantäne, Geräte halten sie mit der nächsten Abfrage an.',
     hash: 'SHA-256',
     hashHint: '64 hexadezimale Ziffern, wie mosis inspect und die Prüfung sie zeigen.',
     forOperators: 'Grund',

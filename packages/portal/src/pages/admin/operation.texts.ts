@@ -95,7 +95,7 @@ export const operationTexts = defineTexts({
     overviewLead: 'Das Portal auf einen Blick, eben gezählt.',
     needsYou: 'Zu erledigen',
     allWell: 'Nichts zu erledigen',
-    allWellLead: 'Keine Aufgabe wurde aufgegeben, keine Meldung ist offen, die Prüfung ist in der Zeit.',
+    allWellLead: 'Keine Aufgabe wurde aufgegeben, keine Meldung ist offen, keine Prüfung ist überfällig.',
     deadJobs: (count: number) =>
       plural(count, { one: '# Hintergrundaufgabe wurde aufgegeben', other: '# Hintergrundaufgaben wurden aufgegeben' }),
     openReports: (count: number) => plural(count, { one: '# Meldung ist offen', other: '# Meldungen sind offen' }),
@@ -166,14 +166,14 @@ export const operationTexts = defineTexts({
     wentWell: 'ist gelungen',
     failed: 'ist gescheitert',
     noBackups: 'Noch keine Sicherungen',
-    noBackupsLead: 'Die erste kommt von selbst; oder jetzt eine machen.',
+    noBackupsLead: 'Die erste entsteht von selbst, oder jetzt mit „Jetzt sichern“.',
     notSupported: 'PostgreSQL wird mit eigenen Mitteln gesichert',
     notSupportedLead:
-      'pg_dump benutzen oder die Sicherungen dessen, der die Datenbank betreibt; Pakete und Bilder liegen im Speicher.',
+      'Mit pg_dump oder den Sicherungen, die zum Betrieb der Datenbank gehören; Pakete und Bilder liegen im Speicher.',
     file: 'Datei',
     state: 'Status',
     made: 'Erstellt',
-    restore: 'Eine zurückspielen',
+    restore: 'Sicherung zurückspielen',
     restoreLead:
       'Das Portal anhalten, die Datei an die Stelle der Datenbank legen und das Portal wieder starten. Pakete sind nicht darin: Auch von ihrem Ordner eine Kopie behalten.',
     settingsTitle: 'Einstellungen',

@@ -3,6 +3,7 @@ import { adminRoute } from '../../layouts.tsx'
 import { oneOf, search, text } from '../../search.ts'
 import {
   accountSorts,
+  accountStates,
   allAppSorts,
   appStates,
   auditPeriods,
@@ -22,7 +23,14 @@ export const adminRoutes = [
   createRoute({
     getParentRoute: () => adminRoute,
     path: '/admin/accounts',
-    validateSearch: search({ q: text, role: oneOf(roles), sort: oneOf(accountSorts), cursor: text, account: text }),
+    validateSearch: search({
+      q: text,
+      role: oneOf(roles),
+      state: oneOf(accountStates),
+      sort: oneOf(accountSorts),
+      cursor: text,
+      account: text,
+    }),
     component: lazyRouteComponent(() => import('./accounts.tsx'), 'Accounts'),
   }),
   createRoute({

@@ -5,11 +5,12 @@ import { useMemo, useState } from 'react'
 import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterOrder } from '../../parts/filter-select.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Named } from '../../parts/named.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
@@ -20,7 +21,6 @@ import { ruleModes, severities, tiers } from '../../words/rules.ts'
 import { useRuleWords, useWords } from '../../words/use-words.ts'
 import styles from './admin.module.css'
 import { ruleKinds } from './choices.ts'
-import { EmptyList } from './empty-list.tsx'
 import { moreTexts } from './more.texts.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 
@@ -36,7 +36,7 @@ export function Rules() {
   const say = useRuleWords()
   const columns = useColumns()
   const [opened, setOpened] = useState<string>()
-  const clear = q === '' ? undefined : () => void navigate({ search: { show } })
+  const clear = () => void navigate({ search: { show } })
   const open = rules.data?.find(({ code }) => code === opened)
   useTitle(t.rulesTitle)
   const fits = (rule: ReviewRule) =>
@@ -46,28 +46,24 @@ export function Rules() {
     <>
       <PageHeader title={t.rulesTitle} lead={t.rulesLead} />
       <div className={styles.stack}>
-        <FilterBar label={t.rulesTitle} onClear={clear}>
-          <SearchField
+        <FilterBar label={t.rulesTitle} onClear={q === '' ? undefined : clear}>
+          <FilterSearch
             label={t.ruleSearch}
-            isLabelHidden
-            size="medium"
-            placeholder={t.ruleSearch}
             value={q}
-            onSearch={(words) => void navigate({ search: { show, q: words || undefined }, replace: true })}
+            onChange={(words) => void navigate({ search: { show, q: words }, replace: true })}
           />
-          <Select
+          <FilterOrder
             label={t.ruleKind}
-            isLabelHidden
-            size="medium"
             value={show}
-            options={ruleKinds.map((value) => ({ value, label: t.ruleKinds[value] }))}
+            options={ruleKinds}
+            say={(kind) => t.ruleKinds[kind]}
             onChange={(chosen) => void navigate({ search: { show: chosen, q: q || undefined } })}
           />
         </FilterBar>
         <Loaded query={rules} skeleton={<Skeleton kind="table" count={12} />}>
           {(all) => {
             const shown = all.filter(fits)
-            if (shown.length === 0) return <EmptyList title={t.rulesTitle} onClear={clear} />
+            if (shown.length === 0) return <NothingFits onClear={clear} />
             return (
               <Table
                 label={t.rulesTitle}

@@ -10,6 +10,9 @@ export const analyticsTexts = defineTexts({
     filters: 'What is shown',
     span: 'Span of time',
     spans: (days: number, shown: string) => plural(days, { one: 'The last day', other: 'The last # days' }, shown),
+    by: 'By day or week',
+    byDay: 'By day',
+    byWeek: 'By week',
     version: 'Version',
     allVersions: 'All versions',
 
@@ -22,11 +25,14 @@ export const analyticsTexts = defineTexts({
     tooFew: 'Too few to show',
 
     devicesChart: 'Devices',
-    devicesLead: 'Devices that used the app on a day.',
+    devicesLead: {
+      day: 'Devices that used the app on a day.',
+      week: 'Devices that used the app, on the day of the week with the most.',
+    },
     startsChart: 'Starts',
-    startsLead: 'How often it was started on a day.',
+    startsLead: { day: 'How often it was started on a day.', week: 'How often it was started in seven days.' },
     crashesChart: 'Crashes',
-    crashesLead: 'How often it crashed on a day.',
+    crashesLead: { day: 'How often it crashed on a day.', week: 'How often it crashed in seven days.' },
 
     versions: 'By version',
     versionsLead: 'Devices: on the day with the most.',
@@ -37,7 +43,7 @@ export const analyticsTexts = defineTexts({
     rateColumn: 'Crashes in 1,000 starts',
 
     fewNotice: (smallest: string) =>
-      `Numbers of fewer than ${smallest} devices are not shown: they could be those of one person.`,
+      `Numbers of fewer than ${smallest} devices are not shown: they could be those of one person. Such days are not in the sums either.`,
     emptyTitle: 'No usage in this span',
     emptyLead:
       'Numbers come from devices whose owners agreed to it. A day stands here once it is over; today is not counted yet.',
@@ -56,6 +62,9 @@ export const analyticsTexts = defineTexts({
     filters: 'Was gezeigt wird',
     span: 'Zeitraum',
     spans: (days: number, shown: string) => plural(days, { one: 'Letzter Tag', other: 'Letzte # Tage' }, shown),
+    by: 'Nach Tag oder Woche',
+    byDay: 'Nach Tagen',
+    byWeek: 'Nach Wochen',
     version: 'Version',
     allVersions: 'Alle Versionen',
 
@@ -68,11 +77,20 @@ export const analyticsTexts = defineTexts({
     tooFew: 'Zu wenige für eine Angabe',
 
     devicesChart: 'Geräte',
-    devicesLead: 'Geräte, die die App an einem Tag benutzt haben.',
+    devicesLead: {
+      day: 'Geräte, die die App an einem Tag benutzt haben.',
+      week: 'Geräte, die die App benutzt haben, am Tag der Woche mit den meisten.',
+    },
     startsChart: 'Starts',
-    startsLead: 'Wie oft sie an einem Tag gestartet wurde.',
+    startsLead: {
+      day: 'Wie oft sie an einem Tag gestartet wurde.',
+      week: 'Wie oft sie in sieben Tagen gestartet wurde.',
+    },
     crashesChart: 'Abstürze',
-    crashesLead: 'Wie oft sie an einem Tag abgestürzt ist.',
+    crashesLead: {
+      day: 'Wie oft sie an einem Tag abgestürzt ist.',
+      week: 'Wie oft sie in sieben Tagen abgestürzt ist.',
+    },
 
     versions: 'Nach Version',
     versionsLead: 'Geräte: am Tag mit den meisten.',
@@ -83,7 +101,7 @@ export const analyticsTexts = defineTexts({
     rateColumn: 'Abstürze je 1.000 Starts',
 
     fewNotice: (smallest: string) =>
-      `Zahlen von weniger als ${smallest} Geräten werden nicht gezeigt: Sie könnten von einer einzigen Person sein.`,
+      `Zahlen von weniger als ${smallest} Geräten werden nicht gezeigt: Sie könnten von einer einzigen Person sein. Auch in den Summen fehlen solche Tage.`,
     emptyTitle: 'Keine Nutzung in diesem Zeitraum',
     emptyLead:
       'Die Zahlen kommen von Geräten, deren Besitzer zugestimmt haben. Ein Tag steht hier, sobald er vorbei ist; heute zählt noch nicht.',

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { ChartLine } from 'lucide-react'
 import { useMemo } from 'react'
 import { useFormat } from '../../format.ts'
+import { locales, useLanguage } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
@@ -18,9 +19,9 @@ import { useApp } from '../../queries/apps.ts'
 import { useTexts } from '../../texts.ts'
 import { useTitle } from '../../title.ts'
 import { analyticsTexts } from './analytics.texts.ts'
-import { spans, usualSpan } from './routes.tsx'
+import { spans, usualSpan, weeksFrom } from './routes.tsx'
 import { Totals } from './totals.tsx'
-import { timeOf, hasFew, isUnused, toUsage } from './usage.ts'
+import { hasFew, isUnused, timeOf, toUsage, toWeeks } from './usage.ts'
 import { UsageCharts } from './usage-charts.tsx'
 import { VersionsTable } from './versions-table.tsx'
 import styles from './analytics.module.css'
@@ -30,7 +31,7 @@ const route = getRouteApi('/console/apps/$appId/analytics')
 /** How often an app is used, by day and by version; span and version stand in the address. */
 export function AnalyticsPage() {
   const t = useTexts(analyticsTexts)
-  const { date } = useFormat()
+  const sayDay = useSayDay()
   const { appId } = route.useParams()
   const app = useApp(appId)
   const { days } = route.useSearch()
@@ -39,7 +40,7 @@ export function AnalyticsPage() {
   useTitle(`${t.title} · ${app.name}`)
   const until = query.data?.complete_until
   return (
-    <Section title={t.title} lead={until === undefined ? t.leadPlain : t.lead(date(timeOf(until)))}>
+    <Section title={t.title} lead={until === undefined ? t.leadPlain : t.lead(sayDay(until))}>
       {app.published === null && query.data?.downloads === 0 ? (
         <EmptyState icon={ChartLine} title={t.notPublishedTitle}>
           {t.notPublishedLead}
@@ -54,12 +55,21 @@ export function AnalyticsPage() {
             skeleton={<Skeleton kind="cards" count={3} />}
             forbidden={<ForbiddenState />}
           >
-            {(analytics) => <Shown appId={appId} analytics={analytics} />}
+            {(analytics) => <Shown appId={appId} span={span} analytics={analytics} />}
           </Loaded>
         </>
       )}
     </Section>
   )
+}
+
+/** A day in UTC, whatever the clock here says. */
+function useSayDay(): (day: string) => string {
+  const locale = locales[useLanguage().language]
+  return useMemo(() => {
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+    return (day) => format.format(new Date(timeOf(day)))
+  }, [locale])
 }
 
 function Filters({ span, analytics }: { span: number; analytics: Analytics | undefined }) {
@@ -82,6 +92,19 @@ function Filters({ span, analytics }: { span: number; analytics: Analytics | und
         onChange={(days) => set({ days: Number(days) === usualSpan ? undefined : Number(days) })}
         options={spans.map((days) => ({ value: String(days), label: t.spans(days, number(days)) }))}
       />
+      {span >= weeksFrom && (
+        <Select
+          label={t.by}
+          isLabelHidden
+          size="medium"
+          value={search.by ?? 'day'}
+          onChange={(by) => set({ by: by === 'week' ? by : undefined })}
+          options={[
+            { value: 'day', label: t.byDay },
+            { value: 'week', label: t.byWeek },
+          ]}
+        />
+      )}
       <Select
         label={t.version}
         isLabelHidden
@@ -97,17 +120,19 @@ function Filters({ span, analytics }: { span: number; analytics: Analytics | und
   )
 }
 
-function Shown({ appId, analytics }: { appId: string; analytics: Analytics }) {
+function Shown({ appId, span, analytics }: { appId: string; span: number; analytics: Analytics }) {
   const t = useTexts(analyticsTexts)
   const { number } = useFormat()
-  const { version } = route.useSearch()
+  const { version, by = 'day' } = route.useSearch()
   const usage = useMemo(() => toUsage(analytics, version), [analytics, version])
+  const isByWeek = span >= weeksFrom && by === 'week'
+  const drawn = useMemo(() => (isByWeek ? toWeeks(usage) : usage), [usage, isByWeek])
   if (isUnused(usage)) return <Unused isVersion={version !== undefined} />
   return (
     <div className={styles.stack}>
       {hasFew(usage) && <Notice>{t.fewNotice(number(analytics.smallest_group))}</Notice>}
       <Totals analytics={analytics} version={version} />
-      <UsageCharts appId={appId} usage={usage} />
+      <UsageCharts appId={appId} usage={drawn} by={isByWeek ? 'week' : 'day'} />
       {analytics.versions.length > 0 && <VersionsTable versions={analytics.versions} />}
     </div>
   )

@@ -42,11 +42,25 @@ export function CrashPage() {
       query={query}
       waiting={t.oneWaiting}
       failed={t.oneFailed}
-      skeleton={<Skeleton kind="cards" count={2} />}
+      skeleton={<Shape />}
       forbidden={<ForbiddenState />}
     >
       {(crash) => <Shown appId={appId} crash={crash} />}
     </Loaded>
+  )
+}
+
+function Shape() {
+  return (
+    <div className={styles.page}>
+      <Skeleton count={2} />
+      <div className={styles.columns}>
+        <Skeleton kind="table" count={5} />
+        <div className={styles.side}>
+          <Skeleton kind="cards" count={1} />
+        </div>
+      </div>
+    </div>
   )
 }
 
@@ -66,7 +80,7 @@ function Shown({ appId, crash }: { appId: string; crash: Crash }) {
       </header>
       <div className={styles.columns}>
         <CrashReports reports={crash.samples} />
-        <div className={styles.column}>
+        <div className={styles.side}>
           <Known crash={crash} />
           {crash.by_version.length > 0 && <ByVersion versions={crash.by_version} />}
         </div>

@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useFormat } from '../../format.ts'
-import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterOrder, FilterSelect } from '../../parts/filter-select.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { ForbiddenState } from '../../parts/forbidden-state.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Section } from '../../parts/section.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { crashesQuery, releasesQuery } from '../../queries/analytics.ts'
 import { useApp } from '../../queries/apps.ts'
@@ -85,24 +85,20 @@ function Filters({ appId, total, onClear }: FiltersProps) {
       count={total === undefined ? t.noCount : t.count(total, number(total))}
       onClear={onClear}
     >
-      <Select
+      <FilterSelect
         label={t.version}
-        isLabelHidden
-        size="medium"
-        value={chosen ?? ''}
-        onChange={(version) => set({ version: version === '' ? undefined : version })}
-        options={[
-          { value: '', label: t.allVersions },
-          ...versions.map((version) => ({ value: version, label: version })),
-        ]}
+        value={chosen}
+        any={t.allVersions}
+        options={versions}
+        say={(version) => version}
+        onChange={(version) => set({ version })}
       />
-      <Select
+      <FilterOrder
         label={t.sort}
-        isLabelHidden
-        size="medium"
-        value={search.sort ?? 'last'}
-        onChange={(sort) => set({ sort: sort === 'last' ? undefined : sort })}
-        options={crashSorts.map((sort) => ({ value: sort, label: t.sorts[sort] }))}
+        value={search.sort}
+        options={crashSorts}
+        say={(sort) => t.sorts[sort]}
+        onChange={(sort) => set({ sort })}
       />
     </FilterBar>
   )
@@ -113,15 +109,6 @@ function NoCrashes() {
   return (
     <EmptyState icon={CircleCheck} title={t.emptyTitle}>
       {t.emptyLead}
-    </EmptyState>
-  )
-}
-
-function NothingFits({ onClear }: { onClear: () => void }) {
-  const t = useTexts(crashesTexts)
-  return (
-    <EmptyState isFiltered title={t.noneTitle} actions={<Button onPress={onClear}>{t.clear}</Button>}>
-      {t.noneLead}
     </EmptyState>
   )
 }

@@ -5,6 +5,8 @@ import { appRoute } from '../apps/app-route.tsx'
 /** The spans that can be looked at, in days. */
 export const spans = [7, 30, 90, 365] as const
 export const usualSpan = 30
+/** Spans from here on can be looked at by week. */
+export const weeksFrom = 90
 /** The orders of crashes; the first is the one without a choice. */
 export const crashSorts = ['last', 'most'] as const
 
@@ -13,7 +15,7 @@ export const analyticsRoutes = [
   createRoute({
     getParentRoute: () => appRoute,
     path: '/analytics',
-    validateSearch: search({ days: count, version: text }),
+    validateSearch: search({ days: count, by: oneOf(['week']), version: text }),
     component: lazyRouteComponent(() => import('./analytics.tsx'), 'AnalyticsPage'),
   }),
   createRoute({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Analytics } from '@mosis/api'
-import { hasFew, isUnused, rateOf, toUsage } from './usage.ts'
+import { hasFew, isUnused, rateOf, timeOf, toUsage, toWeeks } from './usage.ts'
 
 const analytics: Analytics = {
   app_id: 'com.example.app',
@@ -48,4 +48,17 @@ test('a rate needs both numbers, and starts at all', () => {
   assert.equal(rateOf(3, 1000), 3)
   assert.equal(rateOf(null, 1000), null)
   assert.equal(rateOf(0, 0), null)
+})
+
+test('weeks end with the last day and are whole; devices are those of the day with the most', () => {
+  const days = Array.from({ length: 15 }, (_, at) => `2026-11-${String(at + 1).padStart(2, '0')}`)
+  const numbers = days.map((_, at) => at)
+  const hidden = numbers.map((value) => (value === 14 || value < 8 ? null : value))
+  const weeks = toWeeks({ times: days.map(timeOf), devices: numbers, starts: hidden, crashes: numbers.map(() => 1) })
+  assert.deepEqual(weeks, {
+    times: [timeOf('2026-11-02'), timeOf('2026-11-09')],
+    devices: [7, 14],
+    starts: [null, 8 + 9 + 10 + 11 + 12 + 13],
+    crashes: [7, 7],
+  })
 })

@@ -11,8 +11,8 @@ export interface Usage {
   crashes: (number | null)[]
 }
 
-/** At noon, so that a day in UTC is the same day on a clock anywhere near. */
-export const timeOf = (day: string) => `${day}T12:00:00.000Z`
+/** When a day in UTC begins. */
+export const timeOf = (day: string) => `${day}T00:00:00.000Z`
 
 /** The days of all versions, or of one; a day on which that one was not used has no use. */
 export function toUsage({ days, versions }: Analytics, version: string | undefined): Usage {
@@ -26,6 +26,30 @@ export function toUsage({ days, versions }: Analytics, version: string | undefin
     crashes: shown.map(({ crashes }) => crashes),
   }
 }
+
+const weekDays = 7
+
+/**
+ * The same by weeks that end with the last day; days that do not fill a week are left out. Of devices it has the day with the
+ * most, since those of several days cannot be added up: one that comes every day is one.
+ */
+export function toWeeks({ times, devices, starts, crashes }: Usage): Usage {
+  const begins = times.map((_, at) => at).filter((at) => (times.length - at) % weekDays === 0)
+  const over = (values: Usage['starts'], take: (shown: number[]) => number) =>
+    begins.map((at) => {
+      const shown = values.slice(at, at + weekDays).filter((value) => value !== null)
+      return shown.length === 0 ? null : take(shown)
+    })
+  return {
+    times: begins.map((at) => times[at] ?? ''),
+    devices: over(devices, most),
+    starts: over(starts, sum),
+    crashes: over(crashes, sum),
+  }
+}
+
+const most = (values: number[]) => Math.max(...values)
+const sum = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 
 const unused = (day: string): Day => ({ day, devices: 0, starts: 0, crashes: 0 })
 

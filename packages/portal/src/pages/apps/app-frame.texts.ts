@@ -32,9 +32,9 @@ export const appFrameTexts = defineTexts({
     audit: 'Protokoll',
     upload: 'Version hochladen',
     store: 'Im Store',
-    notFoundTitle: 'Keine eigene App mit dieser Kennung',
+    notFoundTitle: 'Keine Ihrer Apps hat diese Kennung',
     notFoundLead: (appId: string) =>
-      `${appId} gibt es nicht, oder die App gehört einem Team ohne Sie. Inhaber des Teams können Sie einladen.`,
+      `${appId} gibt es nicht, oder die App gehört einem Team, in dem Sie nicht Mitglied sind. Inhaber des Teams können Sie einladen.`,
     toApps: 'Zu den Apps',
   },
 })

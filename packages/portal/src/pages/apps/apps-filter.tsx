@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useFormat } from '../../format.ts'
 import { FilterBar } from '../../parts/filter-bar.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Select } from '../../parts/select.tsx'
-import type { Option } from '../../parts/select.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterOrder, FilterSelect } from '../../parts/filter-select.tsx'
 import { myTeamsQuery } from '../../queries/my-teams.ts'
 import { useTexts } from '../../texts.ts'
 import { appStates } from '../../words/apps.ts'
@@ -29,53 +28,37 @@ export function AppsFilter({ total, onClear }: AppsFilterProps) {
   const { data: teams = [] } = useQuery(myTeamsQuery)
   const set = (changes: Partial<typeof search>) =>
     void navigate({ search: { ...search, ...changes, cursor: undefined }, replace: true, resetScroll: false })
-  const states = [
-    { value: 'any', label: t.anyState } as const,
-    ...appStateFilters.map((state) => ({ value: state, label: say(state) })),
-  ]
-  const teamOptions: Option[] = [
-    { value: 'any', label: t.anyTeam },
-    ...teams.map(({ id, name }) => ({ value: id, label: name })),
-  ]
   return (
     <FilterBar
       label={t.filters}
       count={total === undefined ? t.noCount : t.count(total, number(total))}
       onClear={onClear}
     >
-      <SearchField
-        label={t.search}
-        isLabelHidden
-        placeholder={t.search}
-        size="medium"
-        value={search.q ?? ''}
-        onSearch={(q) => set({ q: q === '' ? undefined : q })}
-      />
-      <Select
+      <FilterSearch label={t.search} value={search.q} onChange={(q) => set({ q })} />
+      <FilterSelect
         label={t.state}
-        isLabelHidden
-        size="medium"
-        value={search.state ?? 'any'}
-        onChange={(state) => set({ state: state === 'any' ? undefined : state })}
-        options={states}
+        value={search.state}
+        any={t.anyState}
+        options={appStateFilters}
+        say={say}
+        onChange={(state) => set({ state })}
       />
       {teams.length > 1 && (
-        <Select
+        <FilterSelect
           label={t.team}
-          isLabelHidden
-          size="medium"
-          value={search.team ?? 'any'}
-          onChange={(team) => set({ team: team === 'any' ? undefined : team })}
-          options={teamOptions}
+          value={search.team}
+          any={t.anyTeam}
+          options={teams.map(({ id }) => id)}
+          say={(team) => teams.find(({ id }) => id === team)?.name ?? team}
+          onChange={(team) => set({ team })}
         />
       )}
-      <Select
+      <FilterOrder
         label={t.sort}
-        isLabelHidden
-        size="medium"
-        value={search.sort ?? 'updated'}
-        onChange={(sort) => set({ sort: sort === 'updated' ? undefined : sort })}
-        options={appSorts.map((sort) => ({ value: sort, label: t.sorts[sort] }))}
+        value={search.sort}
+        options={appSorts}
+        say={(sort) => t.sorts[sort]}
+        onChange={(sort) => set({ sort })}
       />
     </FilterBar>
   )

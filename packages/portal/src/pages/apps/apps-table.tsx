@@ -1,6 +1,7 @@
 import type { App } from '@mosis/api'
 import { useFormat } from '../../format.ts'
 import { AppIcon } from '../../parts/app-icon.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -34,14 +35,27 @@ function useColumns(): readonly Column<App>[] {
     {
       key: 'published',
       label: t.published,
+      isSpare: true,
       cell: ({ published, state }) =>
         published?.version ?? (
           <span className={styles.small}>{state === 'published' ? t.notOffered : t.notPublished}</span>
         ),
     },
     { key: 'team', label: t.team, cell: ({ team_name }) => team_name },
-    { key: 'downloads', label: t.downloads, align: 'end', cell: ({ download_count }) => number(download_count) },
-    { key: 'changed', label: t.changed, align: 'end', cell: ({ updated_at }) => <Time value={updated_at} /> },
+    {
+      key: 'downloads',
+      label: t.downloads,
+      align: 'end',
+      isNarrow: true,
+      cell: ({ download_count }) => number(download_count),
+    },
+    {
+      key: 'changed',
+      label: t.changed,
+      align: 'end',
+      isNarrow: true,
+      cell: ({ updated_at }) => <Time value={updated_at} />,
+    },
   ]
 }
 
@@ -51,7 +65,9 @@ function Name({ app }: { app: App }) {
       <AppIcon name={app.name} src={app.icon_url} />
       <span className={styles.words}>
         <span className={styles.title}>{app.name}</span>
-        <code className={styles.small}>{app.id}</code>
+        <code className={styles.small}>
+          <Dotted text={app.id} />
+        </code>
       </span>
     </span>
   )

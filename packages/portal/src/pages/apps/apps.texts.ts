@@ -26,9 +26,6 @@ export const appsTexts = defineTexts({
     emptyTitle: 'No apps yet',
     emptyLead:
       'Make one here, or with npx mosis publish --create from its folder. Apps of teams that you join appear here too.',
-    noneTitle: 'No app fits',
-    noneLead: 'Another word, or a filter less, may show more.',
-    clear: 'Show all apps',
     pages: 'Apps',
   },
   de: {
@@ -37,8 +34,8 @@ export const appsTexts = defineTexts({
     newApp: 'Neue App',
     filters: 'Liste der Apps eingrenzen',
     search: 'Nach Name oder Kennung suchen',
-    state: 'Stand',
-    anyState: 'Jeder Stand',
+    state: 'Status',
+    anyState: 'Jeder Status',
     team: 'Team',
     anyTeam: 'Alle Teams',
     sort: 'Reihenfolge',
@@ -61,9 +58,6 @@ export const appsTexts = defineTexts({
     emptyTitle: 'Noch keine Apps',
     emptyLead:
       'Hier eine anlegen, oder mit npx mosis publish --create aus ihrem Ordner. Auch Apps Ihrer Teams erscheinen hier.',
-    noneTitle: 'Nichts gefunden',
-    noneLead: 'Ein anderes Wort oder ein Filter weniger zeigt vielleicht mehr.',
-    clear: 'Alle Apps zeigen',
     pages: 'Apps',
   },
 })

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Plus, Smartphone } from 'lucide-react'
-import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
@@ -31,6 +31,8 @@ export function Apps() {
   )
   useTitle(t.title)
   const isFiltered = search.q !== undefined || search.state !== undefined || search.team !== undefined
+  // There is nothing to search yet.
+  const isFirst = query.data?.total === 0 && !isFiltered
   const clear = () => void navigate({ search: { sort: search.sort } })
   return (
     <>
@@ -43,7 +45,7 @@ export function Apps() {
           </LinkButton>
         }
       />
-      <AppsFilter total={query.data?.total} onClear={isFiltered ? clear : undefined} />
+      {!isFirst && <AppsFilter total={query.data?.total} onClear={isFiltered ? clear : undefined} />}
       <Loaded
         query={query}
         waiting={t.waiting}
@@ -76,15 +78,6 @@ function NoApps() {
       }
     >
       {t.emptyLead}
-    </EmptyState>
-  )
-}
-
-function NothingFits({ onClear }: { onClear: () => void }) {
-  const t = useTexts(appsTexts)
-  return (
-    <EmptyState isFiltered title={t.noneTitle} actions={<Button onPress={onClear}>{t.clear}</Button>}>
-      {t.noneLead}
     </EmptyState>
   )
 }

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { FilterBar } from '../../parts/filter-bar.tsx'
-import { Select } from '../../parts/select.tsx'
-import type { Option } from '../../parts/select.tsx'
+import { FilterSelect } from '../../parts/filter-select.tsx'
 import { useApp } from '../../queries/apps.ts'
 import { teamMembersQuery } from '../../queries/my-teams.ts'
 import { useTexts } from '../../texts.ts'
@@ -10,8 +9,8 @@ import { auditTexts } from './audit.texts.ts'
 
 const route = getRouteApi('/console/apps/$appId/audit')
 
-const kinds = ['any', 'app', 'version'] as const
-const sinces = ['any', 'week', 'month', 'quarter'] as const
+const kinds = ['app', 'version'] as const
+const sinces = ['week', 'month', 'quarter'] as const
 
 /** What the log is narrowed to; each choice goes into the address and begins the log again. */
 export function AuditFilter({ appId, onClear }: { appId: string; onClear: (() => void) | undefined }) {
@@ -21,35 +20,31 @@ export function AuditFilter({ appId, onClear }: { appId: string; onClear: (() =>
   const { data: members = [] } = useQuery(teamMembersQuery(useApp(appId).team_id))
   const set = (changes: Partial<typeof search>) =>
     void navigate({ search: { ...search, ...changes, cursor: undefined }, replace: true, resetScroll: false })
-  const people: Option[] = [
-    { value: 'any', label: t.anybody },
-    ...members.map(({ account_id, name }) => ({ value: account_id, label: name })),
-  ]
   return (
     <FilterBar label={t.filters} onClear={onClear}>
-      <Select
+      <FilterSelect
         label={t.kind}
-        isLabelHidden
-        size="medium"
-        value={search.of ?? 'any'}
-        onChange={(of) => set({ of: of === 'any' ? undefined : of })}
-        options={kinds.map((kind) => ({ value: kind, label: t.kinds[kind] }))}
+        value={search.of}
+        any={t.kinds.any}
+        options={kinds}
+        say={(kind) => t.kinds[kind]}
+        onChange={(of) => set({ of })}
       />
-      <Select
+      <FilterSelect
         label={t.who}
-        isLabelHidden
-        size="medium"
-        value={search.who ?? 'any'}
-        onChange={(who) => set({ who: who === 'any' ? undefined : who })}
-        options={people}
+        value={search.who}
+        any={t.anybody}
+        options={members.map(({ account_id }) => account_id)}
+        say={(who) => members.find(({ account_id }) => account_id === who)?.name ?? who}
+        onChange={(who) => set({ who })}
       />
-      <Select
+      <FilterSelect
         label={t.since}
-        isLabelHidden
-        size="medium"
-        value={search.since ?? 'any'}
-        onChange={(since) => set({ since: since === 'any' ? undefined : since })}
-        options={sinces.map((since) => ({ value: since, label: t.sinces[since] }))}
+        value={search.since}
+        any={t.sinces.any}
+        options={sinces}
+        say={(since) => t.sinces[since]}
+        onChange={(since) => set({ since })}
       />
     </FilterBar>
   )

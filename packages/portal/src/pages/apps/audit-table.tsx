@@ -4,9 +4,9 @@ import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useTexts } from '../../texts.ts'
-import { appStates } from '../../words/apps.ts'
-import { useAuditWords, useNotes, useWords } from '../../words/use-words.ts'
-import { versionStates } from '../../words/versions.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useStateWords } from '../../words/use-state-words.ts'
+import { useAuditWords } from '../../words/use-words.ts'
 import styles from './audit-table.module.css'
 import { auditTexts } from './audit.texts.ts'
 
@@ -24,7 +24,7 @@ function useColumns(appId: string): readonly Column<AuditEvent>[] {
     { key: 'what', label: t.what, cell: (event) => <What appId={appId} event={event} /> },
     { key: 'who', label: t.who, cell: ({ actor }) => actor?.name ?? t.portal },
     { key: 'states', label: t.states, cell: (event) => <States event={event} /> },
-    { key: 'when', label: t.when, align: 'end', cell: ({ at }) => <Time value={at} kind="dateTime" /> },
+    { key: 'when', label: t.when, align: 'end', isNarrow: true, cell: ({ at }) => <Time value={at} kind="dateTime" /> },
   ]
 }
 
@@ -32,7 +32,7 @@ function What({ appId, event }: { appId: string; event: AuditEvent }) {
   const say = useAuditWords()
   const sayNote = useNotes()
   const said = say(event)
-  const { subject, reason } = event
+  const { subject, reason, reason_note } = event
   return (
     <span className={styles.what}>
       {subject.type === 'version' ? (
@@ -42,16 +42,15 @@ function What({ appId, event }: { appId: string; event: AuditEvent }) {
       ) : (
         <span lang={said.lang}>{said.text}</span>
       )}
-      {reason !== null && reason !== '' && <span className={styles.reason}>{sayNote(reason)}</span>}
+      {reason !== null && reason !== '' && <span className={styles.reason}>{sayNote(reason, reason_note)}</span>}
     </span>
   )
 }
 
 function States({ event: { subject, from, to } }: { event: AuditEvent }) {
   const t = useTexts(auditTexts)
-  const sayApp = useWords(appStates)
-  const sayVersion = useWords(versionStates)
-  const say = subject.type === 'app' ? sayApp : sayVersion
+  const sayState = useStateWords()
+  const say = (state: string) => sayState(subject.type, state)
   if (from === to || (from === null && to === null)) return t.unchanged
   if (from === null || to === null) return say(to ?? from ?? '')
   return t.change(say(from), say(to))

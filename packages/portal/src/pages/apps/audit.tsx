@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
-import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ForbiddenState } from '../../parts/forbidden-state.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
@@ -80,15 +80,6 @@ function NoEvents() {
   return (
     <EmptyState icon={ScrollText} title={t.emptyTitle}>
       {t.emptyLead}
-    </EmptyState>
-  )
-}
-
-function NothingFits({ onClear }: { onClear: () => void }) {
-  const t = useTexts(auditTexts)
-  return (
-    <EmptyState isFiltered title={t.noneTitle} actions={<Button onPress={onClear}>{t.clear}</Button>}>
-      {t.noneLead}
     </EmptyState>
   )
 }

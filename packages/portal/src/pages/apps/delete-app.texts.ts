@@ -20,7 +20,7 @@ export const deleteAppTexts = defineTexts({
     published:
       'Diese App wurde veröffentlicht: Geräte können sie haben, deshalb bleibt sie. Nach dem Zurückziehen ihrer Versionen zeigt der Store sie nicht mehr.',
     toVersions: 'Zu den Versionen',
-    readOnly: 'Nur Inhaber des Teams löschen seine Apps.',
+    readOnly: 'Nur Inhaber des Teams können seine Apps löschen.',
     start: (app: string) => `${app} löschen\u00a0…`,
     confirmTitle: (app: string) => `${app} löschen?`,
     confirmLead:

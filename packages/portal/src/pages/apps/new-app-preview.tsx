@@ -25,13 +25,13 @@ export function NewAppPreview({ draft, id, teamName }: NewAppPreviewProps) {
           <AppIcon name={name} size="large" />
           <div className={styles.previewWords}>
             <p className={styles.previewName}>{name}</p>
-            <p>{draft.description.trim() || t.previewDescription}</p>
             <p className={styles.previewSmall}>
               {[teamName, draft.category !== '' && sayCategory(draft.category)]
                 .filter((word) => typeof word === 'string')
                 .join(' · ')}
             </p>
-            <code className={styles.previewSmall}>{id}</code>
+            <code className={styles.previewSmall}>{id || t.idPlaceholder}</code>
+            <p className={styles.previewText}>{draft.description.trim() || t.previewDescription}</p>
           </div>
         </div>
       </Card>

@@ -67,8 +67,8 @@ export const overviewTexts = defineTexts({
   },
   de: {
     title: 'Überblick',
-    waiting: 'Wo die App steht, wird geladen\u00a0…',
-    failed: 'Wo die App steht, konnte nicht geladen werden',
+    waiting: 'Der Überblick wird geladen\u00a0…',
+    failed: 'Der Überblick konnte nicht geladen werden',
 
     suspendedTitle: (when: string) => `Gesperrt ${when}`,
     suspendedLead:
@@ -79,7 +79,7 @@ export const overviewTexts = defineTexts({
     decisions: 'Die Entscheidung im öffentlichen Protokoll',
 
     transferTitle: (team: string) => `Dem Team ${team} angeboten`,
-    transferLead: (when: string) => `Bis dahin können seine Inhaber annehmen: Das Angebot endet ${when}.`,
+    transferLead: (when: string) => `Seine Inhaber können annehmen. Das Angebot endet ${when}.`,
     transferDo: 'Angebot ansehen',
 
     releases: 'Wem was angeboten wird',

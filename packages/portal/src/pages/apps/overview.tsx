@@ -28,7 +28,7 @@ export function Overview() {
   const query = useQuery(appOverviewQuery(appId))
   useTitle(app.name)
   return (
-    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Skeleton kind="cards" count={4} />}>
+    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Shape />}>
       {(overview) => (
         <div className={styles.stack}>
           {overview.suspension && <SuspensionNotice appId={appId} suspension={overview.suspension} />}
@@ -40,7 +40,7 @@ export function Overview() {
               {overview.newest && app.state !== 'suspended' && <OfferedVersions app={app} offered={overview.offered} />}
               {mayInTeam(app.role, 'team.view_log') && <AppActivity appId={appId} />}
             </div>
-            <div className={styles.stack}>
+            <div className={styles.side}>
               <AppNumbers app={app} counts={overview.counts} />
               <AppDetails app={app} />
             </div>
@@ -48,6 +48,22 @@ export function Overview() {
         </div>
       )}
     </Loaded>
+  )
+}
+
+function Shape() {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <Skeleton kind="cards" count={1} />
+        <Skeleton kind="table" count={3} />
+        <Skeleton kind="table" count={4} />
+      </div>
+      <div className={styles.side}>
+        <Skeleton kind="cards" count={1} />
+        <Skeleton kind="cards" count={1} />
+      </div>
+    </div>
   )
 }
 

@@ -35,8 +35,8 @@ export const settingsTexts = defineTexts({
   de: {
     title: 'Einstellungen',
     details: 'Angaben',
-    detailsLead: 'Name und Beschreibung gelten für die Standardsprache; andere Sprachen haben eigene Store-Einträge.',
-    readOnly: 'Das ändern nur Betreuer und Inhaber des Teams.',
+    detailsLead: 'Name und Beschreibung gelten für die Hauptsprache; andere Sprachen haben eigene Store-Einträge.',
+    readOnly: 'Das dürfen nur Betreuer und Inhaber des Teams ändern.',
     toListing: 'Zum Store-Eintrag',
     name: 'Name',
     nameHint: 'Höchstens 30 Zeichen',
@@ -50,7 +50,7 @@ export const settingsTexts = defineTexts({
     tags: 'Schlagwörter',
     tagsHint: 'Wörter, nach denen gesucht wird, mit Kommas dazwischen: höchstens 10 mit je höchstens 30 Zeichen',
     tagsFault: 'Höchstens 10 Schlagwörter mit je höchstens 30 Zeichen, mit Kommas dazwischen',
-    locale: 'Standardsprache',
+    locale: 'Hauptsprache',
     localeHint:
       'Steht da, wo kein anderer Store-Eintrag besser passt. Eine andere Sprache braucht zuerst einen Store-Eintrag.',
     contactLead: 'Das lesen alle, die die App im Store ansehen.',

@@ -18,7 +18,7 @@ const teamId = /^team_[0-9a-z]{6,40}$/
 /** Asks which team gets an app, and once more before it goes. */
 export function StartTransfer({ app }: { app: App }) {
   const t = useTexts(transferTexts)
-  const { data: teams = [] } = useQuery(myTeamsQuery)
+  const { data: teams = [], isPending: areTeamsComing } = useQuery(myTeamsQuery)
   const others = teams.filter(({ id }) => id !== app.team_id)
   const [chosen, setChosen] = useState('')
   const [typed, setTyped] = useState('')
@@ -32,6 +32,8 @@ export function StartTransfer({ app }: { app: App }) {
     setChecks(isRight ? undefined : { errors: [{ pointer: isOther ? '/team_id' : '/team', message }] })
     setIsAsking(isRight)
   }
+  // Only with them is known what to ask for; a field that goes away again would take what was typed along.
+  if (areTeamsComing) return null
   return (
     <Form onSubmit={ask} error={checks} isNarrow>
       {others.length > 0 && (

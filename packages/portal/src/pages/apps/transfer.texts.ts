@@ -34,7 +34,7 @@ export const transferTexts = defineTexts({
   de: {
     title: 'An ein anderes Team übertragen',
     lead: 'Mit der App gehen alle Versionen, Tester, Nutzung und ihr Platz im Store; Geräte merken davon nichts.',
-    readOnly: 'Nur Inhaber des Teams geben seine Apps weiter.',
+    readOnly: 'Nur Inhaber des Teams können seine Apps weitergeben.',
     suspended: 'Eine gesperrte App lässt sich nicht übertragen.',
     offered: (team: string) => `Dem Team ${team} angeboten`,
     offeredLead: (by: string, when: string) =>
@@ -53,12 +53,12 @@ export const transferTexts = defineTexts({
     confirmOwn: (team: string) =>
       `Die App gehört sofort dem Team ${team}. Mitglieder des jetzigen Teams, die dort nicht sind, sehen sie nicht mehr.`,
     confirmOther:
-      'Die Inhaber des anderen Teams erhalten eine Mail und nehmen an oder lehnen ab. Bis dahin ändert sich nichts, und das Angebot lässt sich zurücknehmen.',
+      'Die Inhaber des anderen Teams erhalten eine E-Mail und nehmen an oder lehnen ab. Bis dahin ändert sich nichts, und das Angebot lässt sich zurücknehmen.',
     confirm: 'App übertragen',
     confirmOffer: 'App anbieten',
     done: (team: string) => `Die App gehört jetzt dem Team ${team}`,
     sent: 'Die App ist angeboten',
-    waiting: 'Ob sie angeboten ist, wird geprüft\u00a0…',
+    waiting: 'Das Angebot wird geladen\u00a0…',
     failed: 'Die App wurde nicht übertragen',
   },
 })

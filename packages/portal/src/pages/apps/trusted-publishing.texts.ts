@@ -57,6 +57,6 @@ export const trustedPublishingTexts = defineTexts({
     from: (place: string) => `von ${place}`,
     inEnvironment: (name: string) => `in ${name}`,
     command: 'Im Workflow',
-    ownersOnly: 'Das sehen und ändern nur Inhaber des Teams.',
+    ownersOnly: 'Das dürfen nur Inhaber des Teams sehen und ändern.',
   },
 })

@@ -25,7 +25,7 @@ export const authTexts = defineTexts({
     email: 'E-Mail-Adresse',
     password: 'Passwort',
     newPassword: 'Neues Passwort',
-    passwordHint: 'Mindestens 10 Zeichen. Gut sind vier Wörter, die nicht zusammengehören.',
+    passwordHint: 'Mindestens 10 Zeichen. Gut sind 4 Wörter, die nicht zusammengehören.',
     name: 'Ihr Name',
     nameHint: 'Der Store zeigt ihn bei Ihren Apps.',
     code: 'Code',

@@ -47,6 +47,6 @@ export const invitationTexts = defineTexts({
     failed: 'Die Einladung wurde nicht beantwortet',
     joined: (team: string) => `Sie sind im Team ${team}.`,
     declined: 'Die Einladung ist abgelehnt.',
-    broken: 'Sie wurde beantwortet, zurückgezogen oder ist zu alt. Das Team um eine neue bitten.',
+    broken: 'Sie wurde beantwortet, zurückgenommen oder ist abgelaufen. Das Team um eine neue bitten.',
   },
 })

@@ -55,14 +55,14 @@ export const mailTexts = defineTexts({
     resetAgain: 'Ask for another one',
   },
   de: {
-    checkTitle: 'E-Mail ansehen',
+    checkTitle: 'E-Mail öffnen',
     checkLead: (email: string) =>
       `Eine E-Mail an ${email} ist unterwegs. Den Link darin innerhalb von 24 Stunden öffnen: Dann ist bekannt, dass die Adresse Ihnen gehört, und Sie können veröffentlichen.`,
     noServer: (email: string) =>
       `Dieses Portal hat keinen Mailserver. Die Nachricht an ${email} liegt in seinem Mail-Ordner, wo der Betreiber sie findet.`,
-    noServerWait: 'Darauf muss niemand warten: Hier geht alles auch ohne.',
-    sendAgain: 'Noch einmal senden',
-    sentAgain: 'Die E-Mail wurde noch einmal gesendet.',
+    noServerWait: 'Warten ist nicht nötig: Hier geht alles auch ohne Bestätigung.',
+    sendAgain: 'Erneut senden',
+    sentAgain: 'Die E-Mail wurde erneut gesendet.',
     sendFailed: 'Die E-Mail wurde nicht gesendet',
     verified: 'Die E-Mail-Adresse ist bestätigt.',
 
@@ -73,7 +73,7 @@ export const mailTexts = defineTexts({
     sendAnother: 'Neuen Link senden',
 
     changeTitle: 'Neue E-Mail-Adresse bestätigen',
-    changeLead: (email: string) => `Ab dann melden Sie sich mit ${email} an, und E-Mails gehen dorthin.`,
+    changeLead: (email: string) => `Danach melden Sie sich mit ${email} an, und E-Mails gehen dorthin.`,
     change: 'Diese Adresse verwenden',
     changed: 'Ab jetzt gilt die neue E-Mail-Adresse.',
     changeBroken: 'Er gilt einmal und 24 Stunden lang. Die Änderung im Konto neu anstoßen.',

@@ -13,7 +13,7 @@ export const secondFactorTexts = defineTexts({
   de: {
     title: 'Zweiter Schritt',
     lead: 'Dieses Konto verlangt mehr als das Passwort.',
-    hint: 'Sechs Ziffern aus der Authenticator-App oder einer Ihrer Wiederherstellungscodes.',
+    hint: '6 Ziffern aus der Authenticator-App oder einer Ihrer Wiederherstellungscodes.',
     failed: 'Noch nicht angemeldet',
     again: 'Neu beginnen',
     expired: 'Das hat zu lange gedauert, oder es gab zu viele falsche Codes',

@@ -17,6 +17,6 @@ export const testingInvitationTexts = defineTexts({
       `Sie sind eingeladen, Versionen von ${app} auszuprobieren, bevor alle sie bekommen. Sie können Fehler haben, und was in der App liegt, kann verloren gehen.`,
     give: 'Diesen Link dem Gerät geben, auf dem getestet wird',
     secret: 'Wer den Link hat, kann ihn benutzen: niemandem sonst zeigen.',
-    broken: 'Er wurde benutzt, zurückgezogen oder ist zu alt. Die Entwickler der App um einen neuen bitten.',
+    broken: 'Er wurde benutzt, zurückgenommen oder ist abgelaufen. Die Entwickler der App um einen neuen bitten.',
   },
 })

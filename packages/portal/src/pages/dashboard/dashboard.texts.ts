@@ -33,7 +33,7 @@ export const dashboardTexts = defineTexts({
     waiting: 'Was auf Sie wartet, wird geladen\u00a0…',
     failed: 'Was auf Sie wartet, konnte nicht geladen werden',
     app: 'App',
-    state: 'Stand',
+    state: 'Status',
     newest: 'Neueste Version',
     changed: 'Geändert',
     noVersion: 'Noch keine Version',

@@ -49,8 +49,15 @@ function Content({ dashboard: { numbers, needs, apps } }: { dashboard: Dashboard
 function Shape() {
   return (
     <div className={styles.stack}>
-      <Skeleton kind="table" count={3} />
-      <Skeleton kind="table" count={5} />
+      <div className={styles.shape}>
+        <Skeleton count={1} />
+        <Skeleton kind="table" count={4} />
+      </div>
+      <div className={styles.shape}>
+        <Skeleton count={1} />
+        <Skeleton kind="cards" count={1} />
+        <Skeleton kind="table" count={6} />
+      </div>
     </div>
   )
 }

@@ -65,8 +65,14 @@ function useColumns(): readonly Column<DashboardApp>[] {
       cell: ({ state }) => <Status state={state} label={say(state)} />,
     },
     { key: 'newest', label: t.newest, cell: (app) => <NewestVersion app={app} /> },
-    { key: 'downloads', label: t.downloads, align: 'end', cell: ({ downloads }) => number(downloads) },
-    { key: 'changed', label: t.changed, align: 'end', cell: ({ changed_at }) => <Time value={changed_at} /> },
+    { key: 'downloads', label: t.downloads, align: 'end', isNarrow: true, cell: ({ downloads }) => number(downloads) },
+    {
+      key: 'changed',
+      label: t.changed,
+      align: 'end',
+      isNarrow: true,
+      cell: ({ changed_at }) => <Time value={changed_at} />,
+    },
   ]
 }
 

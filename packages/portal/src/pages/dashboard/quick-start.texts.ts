@@ -15,7 +15,7 @@ export const quickStartTexts = defineTexts({
   },
   de: {
     title: 'Die erste App',
-    lead: 'Drei Befehle führen vom leeren Ordner zur Version in Prüfung. Nötig sind Node und ein Klon von Mosis.',
+    lead: '3 Befehle führen vom leeren Ordner zur Version in Prüfung. Nötig sind Node und ein Klon von Mosis.',
     init: 'Eine App anlegen, die läuft',
     initLead:
       'Bildschirm, Stil, Skript, Texte, Symbole und Tests; mit npx mosis dev my-app auf einem Telefon im Browser.',

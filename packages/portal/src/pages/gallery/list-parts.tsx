@@ -21,7 +21,7 @@ import type { SampleApp } from './sample.ts'
 
 const columns: readonly Column<SampleApp>[] = [
   { key: 'name', label: 'App', isSortable: true, cell: ({ name }) => <AppName name={name} /> },
-  { key: 'state', label: 'State', cell: ({ state }) => <Status state={state} /> },
+  { key: 'state', label: 'State', cell: ({ state }) => <Status state={state} label={state.replaceAll('_', ' ')} /> },
   { key: 'installs', label: 'Devices', align: 'end', isSortable: true, cell: ({ installs }) => installs },
   { key: 'updated', label: 'Updated', isNarrow: true, cell: ({ updated }) => <Time value={updated} /> },
 ]

@@ -22,7 +22,7 @@ export function StateParts() {
       <div className={styles.stack}>
         <div className={styles.row}>
           {states.map((state) => (
-            <Status key={state} state={state} />
+            <Status key={state} state={state} label={state.replaceAll('_', ' ')} />
           ))}
         </div>
         <div className={styles.row}>

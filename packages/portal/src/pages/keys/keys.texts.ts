@@ -130,7 +130,7 @@ export const keysTexts = defineTexts({
     madeTitle: 'Ihr neuer API-Schlüssel',
     madeLead: 'Er wird jetzt gezeigt und nie wieder: Das Portal behält nur einen Hash davon.',
     key: 'API-Schlüssel',
-    kept: 'Ich habe ihn verwahrt',
+    kept: 'Ich habe ihn aufbewahrt',
     cancel: 'Abbrechen',
     needScope: 'Mindestens ein Recht wählen',
     needApp: 'Mindestens eine App wählen, oder alle',

@@ -9,6 +9,7 @@ import { Card } from '../../parts/card.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { CopyField } from '../../parts/copy-field.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Menu, MenuItem } from '../../parts/menu.tsx'
@@ -26,7 +27,7 @@ import styles from './keys.module.css'
 import { keysTexts } from './keys.texts.ts'
 import { RenameDialog } from './rename-dialog.tsx'
 
-type Act = { name: 'rename' | 'revoke'; key: SigningKey }
+type Act = { name: 'show' | 'rename' | 'revoke'; key: SigningKey }
 
 /** The keys that packages of this account are signed with. */
 export function SigningKeys() {
@@ -55,6 +56,7 @@ export function SigningKeys() {
                   trigger={<MoreHorizontal size={20} strokeWidth={1.5} aria-hidden />}
                 >
                   <MenuItem onAction={() => setAct({ name: 'rename', key })}>{t.rename}</MenuItem>
+                  <MenuItem onAction={() => setAct({ name: 'show', key })}>{t.publicKey}</MenuItem>
                   {key.revoked_at === null && (
                     <MenuItem kind="danger" onAction={() => setAct({ name: 'revoke', key })}>
                       {t.revoke}
@@ -67,13 +69,16 @@ export function SigningKeys() {
         </Loaded>
       </Section>
       <Section title={t.howTo} lead={t.howToLead}>
-        <Card className={styles.commands}>
-          <CopyField label={t.generate} value="npx mosis keys generate" />
-          <CopyField label={t.register} value={`npx mosis keys register${portalFlag(location.origin)}`} />
-          <CopyField label={t.rotateCommand} value="npx mosis keys rotate" />
-          <p className={styles.soft}>{t.rotateHint}</p>
+        <Card className={styles.narrow}>
+          <div className={styles.stack}>
+            <CopyField label={t.generate} value="npx mosis keys generate" />
+            <CopyField label={t.register} value={`npx mosis keys register${portalFlag(location.origin)}`} />
+            <CopyField label={t.rotateCommand} value="npx mosis keys rotate" />
+            <p className={styles.soft}>{t.rotateHint}</p>
+          </div>
         </Card>
       </Section>
+      {act?.name === 'show' && <Whole signingKey={act.key} onClose={end} />}
       {act?.name === 'rename' && <Rename signingKey={act.key} onClose={end} />}
       {act?.name === 'revoke' && <Revoke signingKey={act.key} onClose={end} />}
     </>
@@ -90,11 +95,10 @@ function useColumns(): readonly Column<SigningKey>[] {
       {
         key: 'id',
         label: t.fingerprint,
-        cell: ({ key_id, public_key }) => (
+        cell: ({ key_id }) => (
           <span className={styles.key}>
             <code title={key_id}>{key_id.slice(0, shownLetters)}…</code>
             <CopyButton text={key_id} label={t.fingerprint} isSmall />
-            <CopyButton text={public_key} label={t.publicKey} isSmall />
           </span>
         ),
       },
@@ -122,6 +126,19 @@ function useColumns(): readonly Column<SigningKey>[] {
 interface ActProps {
   signingKey: SigningKey
   onClose: () => void
+}
+
+/** What the row has no room for, to compare and to take along. */
+function Whole({ signingKey: { name, key_id, public_key }, onClose }: ActProps) {
+  const t = useTexts(keysTexts)
+  return (
+    <Dialog isOpen onClose={onClose} title={name}>
+      <div className={styles.stack}>
+        <CopyField label={t.fingerprint} value={key_id} />
+        <CopyField label={t.publicKey} value={public_key} />
+      </div>
+    </Dialog>
+  )
 }
 
 function Rename({ signingKey: { id, name }, onClose }: ActProps) {

@@ -109,7 +109,7 @@ export const listingTexts = defineTexts({
     lead: 'Was über die App zu lesen ist, bevor sie installiert wird. Jedes Gerät zeigt die Sprache, die am besten passt, sonst die Hauptsprache.',
     waiting: 'Der Store-Eintrag wird geladen\u00a0…',
     failed: 'Der Store-Eintrag konnte nicht geladen werden',
-    onlyMaintainers: 'Den Store-Eintrag ändern nur Betreuer und Inhaber des Teams.',
+    onlyMaintainers: 'Den Store-Eintrag dürfen nur Betreuer und Inhaber des Teams ändern.',
     languages: 'Sprachen des Store-Eintrags',
     unsavedTab: (language: string) => `${language} (ungespeichert)`,
     newTab: (language: string) => `${language} (neu)`,
@@ -125,7 +125,7 @@ export const listingTexts = defineTexts({
     tag: 'Sprachkürzel',
     tagHint: 'Zum Beispiel pt-BR oder zh-Hant.',
     tagMissing: 'Eine Sprache wählen',
-    tagWrong: 'Das ist kein Sprachkürzel: zwei oder drei Buchstaben, wo nötig mit Schrift oder Region',
+    tagWrong: 'Das ist kein Sprachkürzel: 2 oder 3 Buchstaben, wo nötig mit Schrift oder Region',
     add: 'In dieser Sprache schreiben',
 
     makeDefault: 'Zur Hauptsprache machen',
@@ -190,7 +190,7 @@ export const listingTexts = defineTexts({
     restoreFailed: 'Der Screenshot konnte nicht zurückgeholt werden',
 
     preview: 'Vorschau',
-    previewLead: 'Wie ein Gerät sie zeigt, schon beim Schreiben.',
+    previewLead: 'So zeigt ein Gerät den Store-Eintrag, schon beim Schreiben.',
     previewOf: (language: string) => `Vorschau der Store-Seite auf ${language}`,
     previewName: 'Name der App',
     previewSummary: 'Hier steht die Kurzbeschreibung',

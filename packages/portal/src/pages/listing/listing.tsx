@@ -33,9 +33,22 @@ export function ListingPage() {
   const query = useQuery(listingsQuery(appId))
   useTitle(`${t.title} · ${app.name}`)
   return (
-    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Skeleton kind="cards" count={3} />}>
+    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Shape />}>
       {(listings) => <Editor app={app} listings={listings} />}
     </Loaded>
+  )
+}
+
+function Shape() {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <Skeleton kind="cards" count={1} />
+        <Skeleton kind="cards" count={1} />
+        <Skeleton kind="cards" count={1} />
+      </div>
+      <Skeleton kind="cards" count={1} />
+    </div>
   )
 }
 

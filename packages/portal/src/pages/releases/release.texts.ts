@@ -185,7 +185,7 @@ export const releaseTexts = defineTexts({
     haltedNow: (version: string) => `${version} angehalten`,
     resumedNow: (version: string) => `${version} fortgesetzt`,
 
-    onlyMaintainers: 'Versionen veröffentlichen nur Betreuer und Inhaber des Teams.',
+    onlyMaintainers: 'Versionen dürfen nur Betreuer und Inhaber des Teams veröffentlichen.',
     suspended: 'Die App ist gesperrt: Nichts von ihr kann veröffentlicht werden, bis ein Admin die Sperre aufhebt.',
   },
 })

@@ -9,7 +9,8 @@ import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
 import { permissions as permissionWords } from '../../words/permissions.ts'
 import { behaviourChanges, behaviourEndings } from '../../words/reviews.ts'
-import { useManualReasons, useWords } from '../../words/use-words.ts'
+import { trialProblems } from '../../words/trial.ts'
+import { useWords } from '../../words/use-words.ts'
 import { behaviourTexts } from './behaviour.texts.ts'
 import styles from './difference.module.css'
 
@@ -34,24 +35,18 @@ export function BehaviourTab({ review: { behaviour, behaviour_changes } }: { rev
 function Changes({ changes }: { changes: Review['behaviour_changes'] }) {
   const t = useTexts(behaviourTexts)
   const sayKind = useWords(behaviourChanges)
-  const sayAbout = useManualReasons()
+  const sayProblem = useWords(trialProblems)
   return (
     <Card title={t.changes} lead={t.changesLead} level={2}>
       {changes === null || changes.length === 0 ? (
         <p className={styles.soft}>{changes === null ? t.noBase : t.nothingNew}</p>
       ) : (
         <ul className={styles.changes}>
-          {changes.map(({ kind, what, about }) => {
-            const said = sayAbout(about)
-            return (
-              <li key={`${kind} ${what}`}>
-                {sayKind(kind)} <code className={styles.hash}>{showHidden(what)}</code>
-                <p className={styles.soft} lang={said.lang}>
-                  {showHidden(said.text)}
-                </p>
-              </li>
-            )
-          })}
+          {changes.map(({ kind, what }) => (
+            <li key={`${kind} ${what}`}>
+              {sayKind(kind)} {kind === 'end' ? sayProblem(what) : code(what)}
+            </li>
+          ))}
         </ul>
       )}
     </Card>
@@ -63,6 +58,7 @@ function Trial({ behaviour }: { behaviour: Behaviour }) {
   const { number, bytes } = useFormat()
   const sayEnding = useWords(behaviourEndings)
   const sayPermission = useWords(permissionWords)
+  const sayProblem = useWords(trialProblems)
   const { ended, problem, is_whole, controls_used, screens, calls, permissions, hosts, files, databases } = behaviour
   const { log_lines, errors } = behaviour
   const stored = (all: Behaviour['files']) =>
@@ -80,7 +76,11 @@ function Trial({ behaviour }: { behaviour: Behaviour }) {
             value: (
               <>
                 {sayEnding(ended)}
-                {problem !== null && <p className={styles.soft}>{showHidden(problem.message)}</p>}
+                {problem !== null && (
+                  <p className={styles.soft}>
+                    {sayProblem(problem.code)} {problem.code.startsWith('lua.') && code(problem.message)}
+                  </p>
+                )}
               </>
             ),
           },

@@ -26,7 +26,7 @@ export const behaviourTexts = defineTexts({
     path: 'in',
   },
   de: {
-    notRunTitle: 'Sie wurde nicht ausgeführt',
+    notRunTitle: 'Nicht ausgeführt',
     notRun: 'Diese Version wurde nicht in der Sandbox ausprobiert. Vor der Entscheidung selbst starten.',
     changes: 'Was sie neu tut',
     changesLead:

@@ -17,7 +17,6 @@ export const riskCodes = [
   'new_domain',
 ] as const
 export const reviewTabs = ['findings', 'difference', 'files', 'behaviour', 'thread', 'notes', 'history'] as const
-export const severityWords = ['error', 'warning', 'info'] as const
 export const reportStates = ['open', 'closed'] as const
 export const reportCategoryCodes = [
   'malware',

@@ -7,7 +7,8 @@ import { Time } from '../../parts/time.tsx'
 import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
 import { reviewReasonNames, reviewStates } from '../../words/reviews.ts'
-import { useNotes, useWords } from '../../words/use-words.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useWords } from '../../words/use-words.ts'
 import { decisionTexts } from './decision.texts.ts'
 import { reviewLooks } from './review-looks.ts'
 import { TakeNext } from './take-next.tsx'
@@ -20,7 +21,7 @@ export function Decided({ review }: { review: Review }) {
   const sayState = useWords(reviewStates)
   const sayReason = useWords(reviewReasonNames)
   const sayNote = useNotes()
-  const { state, decided_at, reason, reason_codes, checklist } = review
+  const { state, decided_at, reason, reason_note, reason_codes, checklist } = review
   return (
     <>
       <p>
@@ -34,7 +35,7 @@ export function Decided({ review }: { review: Review }) {
       />
       {reason !== null && reason !== '' && (
         <div className={styles.quote}>
-          <RichText text={showHidden(sayNote(reason))} />
+          <RichText text={showHidden(sayNote(reason, reason_note))} />
         </div>
       )}
       {checklist.length > 0 && <p className={styles.soft}>{t.lookedAt(checklist.length, number(checklist.length))}</p>}

@@ -1,6 +1,7 @@
-import { X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { Select } from '../../parts/select.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { Menu, MenuItem } from '../../parts/menu.tsx'
 import type { Decision } from '../../queries/reviews.ts'
 import { useTexts } from '../../texts.ts'
 import { reviewReasonFixes, reviewReasonNames, reviewReasons } from '../../words/reviews.ts'
@@ -43,16 +44,28 @@ export function DecisionReasons({ chosen, onChange }: DecisionReasonsProps) {
           ))}
         </ul>
       )}
-      <Select
+      {/* Not a list of the system: there an arrow key would take a reason that it only passes. */}
+      <Menu
         label={t.addReason}
-        pointer="/reason_codes"
-        isOptional
-        size="medium"
-        value=""
-        placeholder={t.chooseReason}
-        options={options.filter(({ id }) => !chosen.includes(id)).map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(code) => onChange([...chosen, code])}
-      />
+        kind="plain"
+        side="below-start"
+        hasWords
+        className={styles.add}
+        trigger={
+          <>
+            <Icon of={Plus} />
+            {t.addReason}
+          </>
+        }
+      >
+        {options
+          .filter(({ id }) => !chosen.includes(id))
+          .map(({ id, name }) => (
+            <MenuItem key={id} onAction={() => onChange([...chosen, id])}>
+              {name}
+            </MenuItem>
+          ))}
+      </Menu>
     </div>
   )
 }

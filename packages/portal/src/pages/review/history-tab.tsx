@@ -18,7 +18,8 @@ import { appReviewsQuery } from '../../queries/reviews.ts'
 import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
 import { reviewReasonNames, reviewStates } from '../../words/reviews.ts'
-import { useNotes, useWords } from '../../words/use-words.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useWords } from '../../words/use-words.ts'
 import { historyTexts } from './history.texts.ts'
 import { reviewLooks } from './review-looks.ts'
 
@@ -63,7 +64,7 @@ function useEvents(review: Review): readonly TimelineEvent[] {
   const sayState = useWords(reviewStates)
   const sayNote = useNotes()
   return useMemo(() => {
-    const { created_at, escalation, state, decided_at, reason } = review
+    const { created_at, escalation, state, decided_at, reason, reason_note } = review
     const events: TimelineEvent[] = [{ key: 'in', icon: Inbox, title: t.handedIn, time: created_at }]
     if (escalation !== null) {
       events.push({
@@ -82,7 +83,7 @@ function useEvents(review: Review): readonly TimelineEvent[] {
         kind: state === 'approved' ? 'good' : state === 'rejected' ? 'bad' : 'info',
         title: t.decided(sayState(state)),
         time: decided_at,
-        ...(reason !== null && reason !== '' && { body: <RichText text={showHidden(sayNote(reason))} /> }),
+        ...(reason !== null && reason !== '' && { body: <RichText text={showHidden(sayNote(reason, reason_note))} /> }),
       })
     }
     return events

@@ -44,9 +44,9 @@ export function QuarantineApp({ app, onClose }: { app: ReportedApp; onClose: () 
             label={form.version}
             pointer="/version_id"
             value={versionId}
-            options={all.map(({ version_id, version, version_code }) => ({
+            options={all.map(({ version_id, version, version_code, isOffered }) => ({
               value: version_id,
-              label: form.versionOf(version, number(version_code)),
+              label: (isOffered ? form.offeredVersionOf : form.versionOf)(version, number(version_code)),
             }))}
             onChange={setChosen}
           />

@@ -10,8 +10,10 @@ import { Time } from '../../parts/time.tsx'
 import { useAccount } from '../../session.ts'
 import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
+import { isSaidByCode } from '../../words/is-said-by-code.ts'
 import { decisionReasons, quarantineStates } from '../../words/safety.ts'
-import { useNotes, useWords } from '../../words/use-words.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useWords } from '../../words/use-words.ts'
 import type { QuarantineStep } from './quarantine-dialog.tsx'
 import { quarantineTexts } from './quarantines.texts.ts'
 import styles from './cases.module.css'
@@ -35,7 +37,7 @@ export function QuarantineCard({ quarantine, onStep }: QuarantineCardProps) {
   const sayReason = useWords(decisionReasons)
   const sayNote = useNotes()
   const { id: me } = useAccount()
-  const { app_id, app_name, version, state, reason_code, reason, public_reason, appeal } = quarantine
+  const { app_id, app_name, version, state, reason_code, reason, reason_note, public_reason, appeal } = quarantine
   const { opened_by, opened_at, ends_at, confirmed_by, confirmed_at, closed_at } = quarantine
   return (
     <Card
@@ -79,8 +81,11 @@ export function QuarantineCard({ quarantine, onStep }: QuarantineCardProps) {
         <p className={styles.strong}>{sayReason(reason_code)}</p>
         <KeyValues
           items={[
-            { label: t.evidence, value: <RichText text={showHidden(sayNote(reason))} /> },
-            { label: t.publicWords, value: <RichText text={showHidden(sayNote(public_reason))} /> },
+            { label: t.evidence, value: <RichText text={showHidden(sayNote(reason, reason_note))} /> },
+            // What the portal gave says no more than its code, which stands above.
+            ...(isSaidByCode(reason_code, public_reason)
+              ? []
+              : [{ label: t.publicWords, value: <RichText text={showHidden(public_reason)} /> }]),
             ...(appeal === null
               ? []
               : [
@@ -98,7 +103,12 @@ export function QuarantineCard({ quarantine, onStep }: QuarantineCardProps) {
                 ]),
             ...(appeal?.answer == null
               ? []
-              : [{ label: t.answer, value: <RichText text={showHidden(appeal.answer)} /> }]),
+              : [
+                  {
+                    label: t.answer,
+                    value: <RichText text={showHidden(sayNote(appeal.answer, appeal.answer_note))} />,
+                  },
+                ]),
           ]}
         />
         <Rule quarantine={quarantine} />

@@ -44,9 +44,6 @@ export const quarantineTexts = defineTexts({
     upheld: (name: string) => `Appeal for ${name} answered`,
     emptyTitle: 'No quarantines',
     empty: 'A version is put into quarantine from its reports, or by the portal itself when many people report harm.',
-    filteredTitle: 'Nothing fits',
-    filtered: 'No quarantine fits what is chosen above.',
-    clear: 'Show all',
     reviews: 'Reviews of the app',
   },
   de: {
@@ -55,8 +52,8 @@ export const quarantineTexts = defineTexts({
     waiting: 'Die Quarantänen werden geladen\u00a0…',
     failed: 'Die Quarantänen konnten nicht geladen werden',
     filters: 'Quarantänen eingrenzen',
-    state: 'Stand',
-    anyState: 'Jeder Stand',
+    state: 'Status',
+    anyState: 'Jeder Status',
     appealed: 'Mit offenem Widerspruch',
     count: (count: number, shown: string) =>
       plural(count, { one: '# auf dieser Seite', other: '# auf dieser Seite' }, shown),
@@ -66,7 +63,7 @@ export const quarantineTexts = defineTexts({
     confirmedByYou: 'Von Ihnen bestätigt',
     confirmedByOther: 'Von jemand anderem im Prüfteam bestätigt',
     ends: 'Läuft ab',
-    closed: 'beendet',
+    closed: 'Beendet',
     evidence: 'Begründung',
     publicWords: 'Im öffentlichen Protokoll',
     appeal: 'Widerspruch des Teams',
@@ -93,10 +90,7 @@ export const quarantineTexts = defineTexts({
     upheld: (name: string) => `Widerspruch zu ${name} beantwortet`,
     emptyTitle: 'Keine Quarantänen',
     empty:
-      'Eine Version kommt von ihren Meldungen aus unter Quarantäne, oder durch das Portal selbst, wenn viele einen Schaden melden.',
-    filteredTitle: 'Nichts gefunden',
-    filtered: 'Zu dieser Auswahl gibt es keine Quarantäne.',
-    clear: 'Alle zeigen',
+      'Von den Meldungen aus lässt sich eine Version unter Quarantäne stellen; das Portal tut es von selbst, wenn viele einen Schaden melden.',
     reviews: 'Prüfungen der App',
   },
 })

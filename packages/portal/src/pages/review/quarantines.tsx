@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useFormat } from '../../format.ts'
-import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterSelect } from '../../parts/filter-select.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Pages } from '../../parts/pages.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { quarantinesQuery } from '../../queries/quarantines.ts'
 import { useTexts } from '../../texts.ts'
@@ -52,16 +52,12 @@ export function Quarantines() {
           count={shown === undefined ? undefined : t.count(shown, number(shown))}
           onClear={isFiltered ? clear : undefined}
         >
-          <Select
+          <FilterSelect
             label={t.state}
-            isLabelHidden
-            size="medium"
-            value={appealed === true ? 'appealed' : (state ?? 'any')}
-            options={[
-              { value: 'any', label: t.anyState },
-              ...quarantineStateWords.map((value) => ({ value, label: sayState(value) })),
-              { value: 'appealed', label: t.appealed },
-            ]}
+            value={appealed === true ? 'appealed' : state}
+            any={t.anyState}
+            options={[...quarantineStateWords, 'appealed']}
+            say={(value) => (value === 'appealed' ? t.appealed : sayState(value))}
             onChange={(chosen) =>
               void navigate({
                 search: {
@@ -80,15 +76,7 @@ export function Quarantines() {
           failed={t.failed}
           skeleton={<Skeleton kind="cards" count={3} />}
           isEmpty={({ quarantines }) => quarantines.length === 0}
-          empty={
-            isFiltered ? (
-              <EmptyState isFiltered title={t.filteredTitle} actions={<Button onPress={clear}>{t.clear}</Button>}>
-                {t.filtered}
-              </EmptyState>
-            ) : (
-              <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>
-            )
-          }
+          empty={isFiltered ? <NothingFits onClear={clear} /> : <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>}
         >
           {({ quarantines }) => (
             <div className={styles.list}>

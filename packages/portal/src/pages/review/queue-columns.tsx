@@ -1,6 +1,7 @@
 import type { Review } from '@mosis/api'
 import { useMemo } from 'react'
 import { Badge } from '../../parts/badge.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { Named } from '../../parts/named.tsx'
 import { StatusPill } from '../../parts/status.tsx'
@@ -27,7 +28,7 @@ export function useQueueColumns(isDecided: boolean): readonly Column<Review>[] {
         label: t.columns.app,
         cell: ({ app_name, version, app_id }) => (
           <span className={styles.app}>
-            <Named note={app_id}>
+            <Named note={<Dotted text={app_id} />}>
               {app_name} <span className={styles.version}>{version}</span>
             </Named>
           </span>
@@ -38,6 +39,7 @@ export function useQueueColumns(isDecided: boolean): readonly Column<Review>[] {
         key: 'waiting',
         label: t.columns.waiting,
         isNarrow: true,
+        isSpare: true,
         cell: ({ created_at }) => <Time value={created_at} />,
       },
     ]

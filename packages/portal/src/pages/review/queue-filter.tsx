@@ -1,6 +1,6 @@
 import { FilterBar } from '../../parts/filter-bar.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Select } from '../../parts/select.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterSelect } from '../../parts/filter-select.tsx'
 import { useTexts } from '../../texts.ts'
 import { riskReasonNames } from '../../words/reviews.ts'
 import { useWords } from '../../words/use-words.ts'
@@ -32,23 +32,13 @@ export function QueueFilterBar({ filter, onChange, count, onClear }: QueueFilter
   const set = (change: QueueSearch) => onChange({ show, state, mine, reason, app, ...change })
   return (
     <FilterBar label={t.filters} count={count} onClear={onClear}>
-      <SearchField
-        label={t.app}
-        isLabelHidden
-        size="medium"
-        placeholder={t.appExample}
-        value={app ?? ''}
-        onSearch={(text) => set({ app: text.trim() || undefined })}
-      />
-      <Select
+      <FilterSearch label={t.app} example={t.appExample} value={app} onChange={(text) => set({ app: text })} />
+      <FilterSelect
         label={t.part}
-        isLabelHidden
-        size="medium"
-        value={state ?? show ?? 'all'}
-        options={(['all', ...queueParts, ...decidedStates] as const).map((value) => ({
-          value,
-          label: t.parts[value],
-        }))}
+        value={state ?? show}
+        any={t.parts.all}
+        options={[...queueParts, ...decidedStates]}
+        say={(value) => t.parts[value]}
         onChange={(chosen) =>
           set({
             show: queueParts.find((part) => part === chosen),
@@ -57,24 +47,21 @@ export function QueueFilterBar({ filter, onChange, count, onClear }: QueueFilter
           })
         }
       />
-      <Select
+      <FilterSelect
         label={t.risk}
-        isLabelHidden
-        size="medium"
-        value={reason ?? 'any'}
-        options={[{ value: 'any', label: t.anyRisk }, ...riskCodes.map((value) => ({ value, label: sayRisk(value) }))]}
-        onChange={(chosen) => set({ reason: chosen === 'any' ? undefined : chosen })}
+        value={reason}
+        any={t.anyRisk}
+        options={riskCodes}
+        say={sayRisk}
+        onChange={(chosen) => set({ reason: chosen })}
       />
       {state !== undefined && (
-        <Select
+        <FilterSelect
           label={t.by}
-          isLabelHidden
-          size="medium"
-          value={mine ? 'me' : 'anybody'}
-          options={[
-            { value: 'anybody', label: t.byAnybody },
-            { value: 'me', label: t.mine },
-          ]}
+          value={mine ? 'me' : undefined}
+          any={t.byAnybody}
+          options={['me']}
+          say={() => t.mine}
           onChange={(by) => set({ mine: by === 'me' ? true : undefined })}
         />
       )}

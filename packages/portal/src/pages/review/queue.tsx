@@ -6,6 +6,7 @@ import { useFormat } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
@@ -79,15 +80,7 @@ export function Queue() {
           failed={t.failed}
           skeleton={<Skeleton kind="table" count={8} />}
           isEmpty={({ reviews }) => reviews.length === 0}
-          empty={
-            isFiltered ? (
-              <EmptyState isFiltered title={t.filteredTitle} actions={<Button onPress={clear}>{t.clear}</Button>}>
-                {t.filtered}
-              </EmptyState>
-            ) : (
-              <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>
-            )
-          }
+          empty={isFiltered ? <NothingFits onClear={clear} /> : <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>}
         >
           {({ reviews }) => (
             <div ref={list} className={styles.list}>

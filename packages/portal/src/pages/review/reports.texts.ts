@@ -44,9 +44,6 @@ export const reportTexts = defineTexts({
     quarantined: (name: string) => `${name} is in quarantine`,
     emptyTitle: 'No open reports',
     empty: 'What people report from the page of an app in the store appears here.',
-    filteredTitle: 'Nothing fits',
-    filtered: 'No app has reports like these.',
-    clear: 'Show all open ones',
   },
   de: {
     title: 'Gemeldete Apps',
@@ -55,7 +52,7 @@ export const reportTexts = defineTexts({
     failed: 'Die Meldungen konnten nicht geladen werden',
     filters: 'Meldungen eingrenzen',
     count: (count: number, shown: string) => plural(count, { one: '# App', other: '# Apps' }, shown),
-    state: 'Stand',
+    state: 'Status',
     category: 'Art',
     anyCategory: 'Jede Art',
     reports: (count: number, shown: string) => plural(count, { one: '# Meldung', other: '# Meldungen' }, shown),
@@ -91,8 +88,5 @@ export const reportTexts = defineTexts({
     quarantined: (name: string) => `${name} steht unter Quarantäne`,
     emptyTitle: 'Keine offenen Meldungen',
     empty: 'Was auf der Seite einer App im Store gemeldet wird, erscheint hier.',
-    filteredTitle: 'Nichts gefunden',
-    filtered: 'Zu keiner App gibt es solche Meldungen.',
-    clear: 'Alle offenen zeigen',
   },
 })

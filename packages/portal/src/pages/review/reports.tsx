@@ -6,10 +6,11 @@ import { useFormat } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterOrder, FilterSelect } from '../../parts/filter-select.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Pages } from '../../parts/pages.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { reportsQuery } from '../../queries/reports.ts'
 import { useTexts } from '../../texts.ts'
@@ -51,28 +52,20 @@ export function Reports() {
           count={total === undefined ? undefined : t.count(total, number(total))}
           onClear={isFiltered ? clear : undefined}
         >
-          <Select
+          <FilterOrder
             label={t.state}
-            isLabelHidden
-            size="medium"
-            value={state ?? 'open'}
-            options={reportStates.map((value) => ({ value, label: sayState(value) }))}
-            onChange={(chosen) =>
-              void navigate({ search: { category, state: chosen === 'open' ? undefined : chosen }, replace: true })
-            }
+            value={state}
+            options={reportStates}
+            say={sayState}
+            onChange={(chosen) => void navigate({ search: { category, state: chosen }, replace: true })}
           />
-          <Select
+          <FilterSelect
             label={t.category}
-            isLabelHidden
-            size="medium"
-            value={category ?? 'any'}
-            options={[
-              { value: 'any', label: t.anyCategory },
-              ...reportCategoryCodes.map((value) => ({ value, label: sayCategory(value) })),
-            ]}
-            onChange={(chosen) =>
-              void navigate({ search: { state, category: chosen === 'any' ? undefined : chosen }, replace: true })
-            }
+            value={category}
+            any={t.anyCategory}
+            options={reportCategoryCodes}
+            say={sayCategory}
+            onChange={(chosen) => void navigate({ search: { state, category: chosen }, replace: true })}
           />
         </FilterBar>
         <Loaded
@@ -81,15 +74,7 @@ export function Reports() {
           failed={t.failed}
           skeleton={<Skeleton kind="cards" count={3} />}
           isEmpty={({ apps }) => apps.length === 0}
-          empty={
-            isFiltered ? (
-              <EmptyState isFiltered title={t.filteredTitle} actions={<Button onPress={clear}>{t.clear}</Button>}>
-                {t.filtered}
-              </EmptyState>
-            ) : (
-              <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>
-            )
-          }
+          empty={isFiltered ? <NothingFits onClear={clear} /> : <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>}
         >
           {({ apps }) => (
             <div className={styles.list}>

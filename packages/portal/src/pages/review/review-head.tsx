@@ -47,25 +47,27 @@ export function ReviewHead({ review, tab }: { review: Review; tab: ReviewTab }) 
       picture={<AppIcon name={app_name} size="medium" />}
       status={<StatusPill {...reviewLooks[state]} label={sayState(state)} />}
       lead={
-        <span className={styles.facts}>
-          <span>{t.team(review.team_name)}</span>
-          <code>{app_id}</code>
-          <span>{t.code(number(version_code))}</span>
-          <span>
-            {t.since} <Time value={created_at} />
-          </span>
-          {state === 'open' && due_at !== null && (
+        <>
+          <span className={styles.facts}>
+            <span>{t.team(review.team_name)}</span>
+            <code>{app_id}</code>
+            <span>{t.code(number(version_code))}</span>
             <span>
-              {t.due} <Time value={due_at} />
+              {t.since} <Time value={created_at} />
             </span>
-          )}
-          {position !== null && <span>{t.position(number(position))}</span>}
-        </span>
+            {state === 'open' && due_at !== null && (
+              <span>
+                {t.due} <Time value={due_at} />
+              </span>
+            )}
+            {position !== null && <span>{t.position(number(position))}</span>}
+          </span>
+          <span className={styles.risks}>
+            <Risk review={review} isNamed />
+          </span>
+        </>
       }
     >
-      <div className={styles.risks}>
-        <Risk review={review} />
-      </div>
       <Tabs label={t.tabsOf(name)} tabs={tabs} />
     </PageHeader>
   )

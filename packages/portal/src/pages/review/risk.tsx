@@ -12,8 +12,14 @@ import styles from './queue.module.css'
 const high = 60
 const some = 30
 
+interface RiskProps {
+  review: Pick<Review, 'risk' | 'risk_reasons'>
+  /** Says in sight what the number is: where no column does. */
+  isNamed?: boolean
+}
+
 /** How risky a version is, and why in a few words. */
-export function Risk({ review: { risk, risk_reasons } }: { review: Pick<Review, 'risk' | 'risk_reasons'> }) {
+export function Risk({ review: { risk, risk_reasons }, isNamed = false }: RiskProps) {
   const t = useTexts(queueTexts)
   const { number } = useFormat()
   const say = useWords(riskReasonNames)
@@ -22,7 +28,10 @@ export function Risk({ review: { risk, risk_reasons } }: { review: Pick<Review, 
     <span className={styles.risk}>
       <span className={joinClasses(styles.score, level)}>
         <VisuallyHidden>{t.riskOf(number(risk))}</VisuallyHidden>
-        <span aria-hidden>{number(risk)}</span>
+        <span aria-hidden>
+          {isNamed && `${t.columns.risk} `}
+          {number(risk)}
+        </span>
       </span>
       {risk_reasons.map(({ code }) => (
         <Badge key={code}>{say(code)}</Badge>

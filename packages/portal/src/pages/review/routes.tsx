@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { severityWords } from '../../findings/severity-words.ts'
 import { reviewerRoute } from '../../layouts.tsx'
 import { count, flag, oneOf, search, text } from '../../search.ts'
 import {
@@ -9,7 +10,6 @@ import {
   reportStates,
   reviewTabs,
   riskCodes,
-  severityWords,
 } from './choices.ts'
 
 /** The desk of those who judge apps: the queue, one review, what was reported, what was taken away. */

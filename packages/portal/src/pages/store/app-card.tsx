@@ -1,6 +1,8 @@
 import type { StoreApp } from '@mosis/api'
 import { Link } from '@tanstack/react-router'
 import { AppIcon } from '../../parts/app-icon.tsx'
+import { joinClasses } from '../../parts/join-classes.ts'
+import { Skeleton } from '../../parts/skeleton.tsx'
 import styles from './app-card.module.css'
 
 /** An app as the store's lists show it; the whole card leads to its page. */
@@ -37,7 +39,10 @@ export function AppGridSkeleton({ count = 6 }: { count?: number }) {
   return (
     <div className={styles.grid} aria-hidden>
       {Array.from({ length: count }, (_, index) => (
-        <div key={index} className={styles.placeholder} />
+        <div key={index} className={joinClasses(styles.card, styles.shape)}>
+          <span />
+          <Skeleton count={3} />
+        </div>
       ))}
     </div>
   )

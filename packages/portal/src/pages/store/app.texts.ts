@@ -94,7 +94,7 @@ export const appTexts = defineTexts({
     toLog: 'Protokoll lesen',
     report: 'App melden',
     reportLead:
-      'Niemand erfährt, wer gemeldet hat. Genug Meldungen über Schäden nehmen eine App aus dem Store, bis ein Mensch nachgesehen hat.',
+      'Niemand erfährt, wer gemeldet hat. Genug Meldungen über Schäden nehmen eine App aus dem Store, bis eine Person nachgesehen hat.',
     reportCategory: 'Was nicht stimmt',
     reportText: 'Was passiert ist',
     reportTextHint: 'Was Sie getan haben und was die App dann tat. Bis zu 2.000 Zeichen.',

@@ -15,6 +15,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { RichText } from '../../parts/rich-text.tsx'
+import { Skeleton } from '../../parts/skeleton.tsx'
 import { storeAppQuery } from '../../queries/store.ts'
 import { useTexts } from '../../texts.ts'
 import { useTitle } from '../../title.ts'
@@ -40,11 +41,36 @@ export function StoreAppPage() {
   if (app.error instanceof PortalError && [400, 404].includes(app.error.status)) return <Gone appId={appId} />
   return (
     <>
-      {!app.data && <PageHeader title={appId} crumbs={[{ label: t.breadcrumb, link: { to: '/store' } }]} />}
-      <Loaded query={app} skeleton={<div className={styles.placeholder} />} failed={t.failed}>
+      {!app.data && (
+        <PageHeader
+          title={appId}
+          crumbs={[{ label: t.breadcrumb, link: { to: '/store' } }]}
+          picture={app.isPending && <AppIcon name="" size="huge" />}
+        />
+      )}
+      <Loaded query={app} skeleton={<Shape />} failed={t.failed}>
         {(found) => <Page app={found} />}
       </Loaded>
     </>
+  )
+}
+
+function Shape() {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.install}>
+        <Skeleton count={4} />
+      </div>
+      <div className={styles.main}>
+        <div className={styles.screens} />
+        <Skeleton count={3} />
+        <Skeleton count={3} />
+      </div>
+      <div className={styles.side}>
+        <Skeleton count={4} />
+        <Skeleton count={6} />
+      </div>
+    </div>
   )
 }
 
@@ -94,6 +120,16 @@ function Page({ app }: { app: StoreAppDetails }) {
         }
       />
       <div className={styles.columns}>
+        <section className={styles.install} aria-labelledby="install">
+          <h2 id="install">{t.install}</h2>
+          <p className={styles.soft}>{t.installLead}</p>
+          <CopyField label={t.command} value={`npx mosis device install ${app.id}`} />
+          <p className={styles.links}>
+            <AnchorButton href={app.download_url} icon={Download}>
+              {t.download(bytes(app.size_bytes))}
+            </AnchorButton>
+          </p>
+        </section>
         <div className={styles.main}>
           {listing.screenshots.length > 0 && <Screenshots screenshots={listing.screenshots} />}
           {listing.long_text !== '' && (
@@ -118,16 +154,6 @@ function Page({ app }: { app: StoreAppDetails }) {
           <Versions appId={app.id} />
         </div>
         <aside className={styles.side} aria-label={t.facts}>
-          <section aria-labelledby="install">
-            <h2 id="install">{t.install}</h2>
-            <p className={styles.soft}>{t.installLead}</p>
-            <CopyField label={t.command} value={`npx mosis device install ${app.id}`} />
-            <p className={styles.links}>
-              <AnchorButton href={app.download_url} icon={Download}>
-                {t.download(bytes(app.size_bytes))}
-              </AnchorButton>
-            </p>
-          </section>
           <Permissions names={app.permissions} />
           <Facts app={app} />
           <Report app={app} />

@@ -4,15 +4,16 @@ import { Link, getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { words } from 'virtual:contract'
 import { PortalError } from '../../call.ts'
-import { Button } from '../../parts/button.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterSelect } from '../../parts/filter-select.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Named } from '../../parts/named.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Pages } from '../../parts/pages.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { Table } from '../../parts/table.tsx'
 import type { Column } from '../../parts/table.tsx'
@@ -21,8 +22,10 @@ import { decisionsQuery } from '../../queries/store.ts'
 import { useTexts } from '../../texts.ts'
 import { useTitle } from '../../title.ts'
 import { usePager } from '../../use-pager.ts'
+import { isSaidByCode } from '../../words/is-said-by-code.ts'
 import { reviewReasons } from '../../words/reviews.ts'
 import { decidedBy, decisionActions, decisionReasons } from '../../words/safety.ts'
+import { useNotes } from '../../words/use-notes.ts'
 import { useWords } from '../../words/use-words.ts'
 import styles from './decisions.module.css'
 import { decisionsTexts } from './decisions.texts.ts'
@@ -53,39 +56,25 @@ export function Decisions() {
       <PageHeader title={t.title} lead={t.lead} />
       <div className={styles.list}>
         <FilterBar label={t.title} onClear={isFiltered ? clear : undefined}>
-          <SearchField
+          <FilterSearch
             label={t.filterApp}
-            isLabelHidden
-            size="medium"
-            placeholder={t.filterApp}
-            value={app ?? ''}
-            onSearch={(id) => void navigate({ search: { by, app: id || undefined }, replace: true })}
+            value={app}
+            onChange={(id) => void navigate({ search: { by, app: id }, replace: true })}
           />
-          <Select
+          <FilterSelect
             label={t.filterBy}
-            isLabelHidden
-            size="medium"
-            value={by ?? 'all'}
-            options={[
-              { value: 'all', label: t.everybody },
-              ...deciders.map((value) => ({ value, label: decider(value) })),
-            ]}
-            onChange={(chosen) => void navigate({ search: { app, by: chosen === 'all' ? undefined : chosen } })}
+            value={by}
+            any={t.everybody}
+            options={deciders}
+            say={decider}
+            onChange={(chosen) => void navigate({ search: { app, by: chosen } })}
           />
         </FilterBar>
         <Loaded
           query={isCutOff ? { ...decisions, error: null, data: nothing } : decisions}
           skeleton={<Skeleton kind="table" count={6} />}
           isEmpty={(page) => page.decisions.length === 0}
-          empty={
-            isFiltered ? (
-              <EmptyState isFiltered title={t.nothingFound} actions={<Button onPress={clear}>{t.clear}</Button>}>
-                {t.nothingFoundLead}
-              </EmptyState>
-            ) : (
-              <EmptyState title={t.empty}>{t.emptyLead}</EmptyState>
-            )
-          }
+          empty={isFiltered ? <NothingFits onClear={clear} /> : <EmptyState title={t.empty}>{t.emptyLead}</EmptyState>}
         >
           {(page) => (
             <>
@@ -107,6 +96,7 @@ function useColumns(): readonly Column<Decision>[] {
   const act = useWords(decisionActions)
   const reasonWord = useWords(decisionReasons)
   const reviewWord = useWords(reviewReasons)
+  const sayNote = useNotes()
   return useMemo(
     () => [
       { key: 'what', label: t.what, cell: ({ action }) => <Named>{act(action)}</Named> },
@@ -119,7 +109,7 @@ function useColumns(): readonly Column<Decision>[] {
           ) : (
             <>
               <Link to="/store/$appId" params={{ appId: app_id }}>
-                {app_id}
+                <Dotted text={app_id} />
               </Link>
               {version !== null && ` ${version}`}
             </>
@@ -128,17 +118,17 @@ function useColumns(): readonly Column<Decision>[] {
       {
         key: 'why',
         label: t.why,
-        cell: ({ reason_code, reason }) => (
+        cell: ({ reason_code, reason, reason_note }) => (
           <>
             <p>{isReviewReason(reason_code) ? reviewWord(reason_code) : reasonWord(reason_code)}</p>
-            {reason !== '' && <p className={styles.reason}>{reason}</p>}
+            {!isSaidByCode(reason_code, reason) && <p className={styles.reason}>{sayNote(reason, reason_note)}</p>}
           </>
         ),
       },
       { key: 'by', label: t.by, isNarrow: true, cell: ({ by }) => decider(by) },
       { key: 'when', label: t.when, isNarrow: true, cell: ({ at }) => <Time value={at} kind="date" /> },
     ],
-    [t, decider, act, reasonWord, reviewWord],
+    [t, decider, act, reasonWord, reviewWord, sayNote],
   )
 }
 

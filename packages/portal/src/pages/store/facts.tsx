@@ -1,6 +1,7 @@
 import type { StoreAppDetails } from '@mosis/api'
 import { useFormat } from '../../format.ts'
 import { useLanguage } from '../../language.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { KeyValues } from '../../parts/key-values.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useTexts } from '../../texts.ts'
@@ -28,7 +29,14 @@ export function Facts({ app }: { app: StoreAppDetails }) {
           { label: t.downloads, value: number(app.download_count) },
           { label: t.needs, value: t.needsMosis(app.min_mosis_version) },
           { label: t.languages, value: list(locales.map((locale) => names.of(locale) ?? locale)) },
-          { label: t.id, value: <code>{app.id}</code> },
+          {
+            label: t.id,
+            value: (
+              <code>
+                <Dotted text={app.id} />
+              </code>
+            ),
+          },
           { label: t.signer, value: <code title={app.key_id}>{app.key_id.slice(0, shownKeyLetters)}…</code> },
         ]}
       />

@@ -36,24 +36,24 @@ export const landingTexts = defineTexts({
     lead: 'Mosis ist ein virtuelles Smartphone. Seine Apps sind in RML, RCSS und Lua geschrieben, von ihren Entwicklern signiert, hier geprüft, und laufen in einer Sandbox, die ihnen nur gibt, was jemand erlaubt hat.',
     browse: 'Im Store stöbern',
     create: 'Konto anlegen',
-    phones: 'Zwei Mosis-Apps: ein Wetterbericht und eine Notizliste',
+    phones: '2 Mosis-Apps: ein Wetterbericht und eine Notizliste',
     featured: 'Empfohlen',
     newest: 'Neu im Store',
     seeAll: 'Alle Apps ansehen',
     empty: 'Noch ist nichts veröffentlicht',
-    emptyLead: 'Die erste App könnte Ihre sein: drei Befehle, und sie wartet auf die Prüfung.',
+    emptyLead: 'Die erste App könnte Ihre sein: 3 Befehle, und sie wartet auf die Prüfung.',
     trust: 'Was hinter jeder App steht',
     signed: 'Vom Entwickler signiert',
     signedLead:
       'Der private Schlüssel verlässt nie den Rechner des Entwicklers. Ein Gerät nimmt Updates nur vom selben Schlüssel an.',
     reviewed: 'Geprüft, bevor sie angeboten wird',
     reviewedLead:
-      'Regeln lesen jeden Bildschirm und jedes Skript; wo sie nicht reichen, entscheidet ein Mensch. Jede Entfernung steht in einem öffentlichen Protokoll.',
+      'Regeln lesen jeden Bildschirm und jedes Skript; wo sie nicht reichen, entscheidet eine Person. Jede Entfernung steht in einem öffentlichen Protokoll.',
     contained: 'Auf dem Gerät eingegrenzt',
     containedLead:
       'Eine App sieht ihre eigenen Dateien und sonst nichts. Kamera, Standort und Kontakte warten auf Ihr Ja, in dem Moment, in dem es gebraucht wird.',
     next: 'Von nichts zur veröffentlichten App',
-    nextLead: 'Mit Node auf dem Rechner, in etwa zwei Minuten.',
+    nextLead: 'Mit Node auf dem Rechner, in etwa 2\u00a0Minuten.',
     steps: {
       init: 'Eine App beginnen, die sofort läuft',
       login: 'Konto anlegen oder anmelden',

@@ -14,6 +14,7 @@ import { useToasts } from '../../parts/toast.tsx'
 import { useTexts } from '../../texts.ts'
 import { reportCategories } from '../../words/safety.ts'
 import { useWords } from '../../words/use-words.ts'
+import styles from './app.module.css'
 import { appTexts } from './app.texts.ts'
 
 const longestReport = 2000
@@ -24,7 +25,7 @@ export function Report({ app }: { app: Pick<StoreAppDetails, 'id' | 'version_cod
   const t = useTexts(appTexts)
   const [isOpen, setIsOpen] = useState(false)
   return (
-    <div>
+    <div className={styles.report}>
       <Button kind="quiet" size="small" icon={Flag} onPress={() => setIsOpen(true)}>
         {t.report}
       </Button>

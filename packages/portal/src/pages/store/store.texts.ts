@@ -14,9 +14,7 @@ export const storeTexts = defineTexts({
     apps: 'Apps',
     empty: 'Nothing is published yet',
     emptyLead: 'As soon as a first app is approved, it stands here.',
-    nothingFound: 'No app matches',
     nothingFoundLead: 'Every word has to occur in the name, description or tags.',
-    clear: 'Clear the search',
     tag: (tag: string) => `Tagged “${tag}”`,
   },
   de: {
@@ -32,9 +30,7 @@ export const storeTexts = defineTexts({
     apps: 'Apps',
     empty: 'Noch ist nichts veröffentlicht',
     emptyLead: 'Sobald eine erste App freigegeben ist, steht sie hier.',
-    nothingFound: 'Nichts gefunden',
     nothingFoundLead: 'Jedes Wort muss in Name, Beschreibung oder Schlagwörtern vorkommen.',
-    clear: 'Filter zurücksetzen',
     tag: (tag: string) => `Schlagwort „${tag}“`,
   },
 })

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { Select } from '../../parts/select.tsx'
@@ -82,9 +83,7 @@ export function Store() {
         isEmpty={({ pages }) => pages[0]?.apps.length === 0}
         empty={
           isFiltered ? (
-            <EmptyState isFiltered title={t.nothingFound} actions={<Button onPress={clear}>{t.clear}</Button>}>
-              {t.nothingFoundLead}
-            </EmptyState>
+            <NothingFits onClear={clear}>{t.nothingFoundLead}</NothingFits>
           ) : (
             <EmptyState title={t.empty}>{t.emptyLead}</EmptyState>
           )

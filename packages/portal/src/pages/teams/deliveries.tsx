@@ -16,6 +16,7 @@ import { Time } from '../../parts/time.tsx'
 import { useToasts } from '../../parts/toast.tsx'
 import { deliveriesQuery } from '../../queries/teams.ts'
 import { useTexts } from '../../texts.ts'
+import { useNotes } from '../../words/use-notes.ts'
 import { useErrorWords, useWords } from '../../words/use-words.ts'
 import { deliveryStates, webhookEvents } from '../../words/webhooks.ts'
 import styles from './teams.module.css'
@@ -76,13 +77,14 @@ function useColumns(): readonly Column<WebhookDelivery>[] {
   const t = useTexts(teamsTexts)
   const eventWord = useWords(webhookEvents)
   const stateWord = useWords(deliveryStates)
+  const sayNote = useNotes()
   return useMemo(
     () => [
       {
         key: 'event',
         label: t.event,
-        cell: ({ event, last_error }) => (
-          <Named note={last_error === null ? undefined : <span lang="en">{last_error}</span>}>
+        cell: ({ event, last_error, last_error_note }) => (
+          <Named note={last_error === null ? undefined : sayNote(last_error, last_error_note)}>
             {event === 'test' ? t.trial : eventWord(event)}
           </Named>
         ),
@@ -106,6 +108,6 @@ function useColumns(): readonly Column<WebhookDelivery>[] {
       },
       { key: 'when', label: t.when, isNarrow: true, cell: ({ created_at }) => <Time value={created_at} /> },
     ],
-    [t, eventWord, stateWord],
+    [t, eventWord, stateWord, sayNote],
   )
 }

@@ -15,7 +15,8 @@ import { Time } from '../../parts/time.tsx'
 import { teamEventsQuery } from '../../queries/teams.ts'
 import { useTexts } from '../../texts.ts'
 import { usePager } from '../../use-pager.ts'
-import { useAuditWords, useNotes } from '../../words/use-words.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useAuditWords } from '../../words/use-words.ts'
 import { teamsTexts } from './teams.texts.ts'
 
 const route = getRouteApi('/console/teams/$teamId')
@@ -57,13 +58,13 @@ function What({ event }: { event: AuditEvent }) {
   const say = useAuditWords()
   const sayNote = useNotes()
   const { text, lang } = say(event)
-  const { subject, reason } = event
+  const { subject, reason, reason_note } = event
   return (
     <Named
       note={
         <>
           <code>{subject.id}</code>
-          {reason !== null && reason !== '' && ` · ${sayNote(reason)}`}
+          {reason !== null && reason !== '' && ` · ${sayNote(reason, reason_note)}`}
         </>
       }
     >

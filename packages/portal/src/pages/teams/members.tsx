@@ -103,7 +103,10 @@ function useColumns(ownId: string): readonly Column<Member>[] {
         label: t.member,
         cell: ({ account_id, name, email }) => (
           <Named picture={<Avatar name={name} />} note={email}>
-            {name} {account_id === ownId && <Badge>{t.you}</Badge>}
+            <span className={styles.name}>
+              {name}
+              {account_id === ownId && <Badge>{t.you}</Badge>}
+            </span>
           </Named>
         ),
       },

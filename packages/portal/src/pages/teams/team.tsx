@@ -2,6 +2,7 @@ import type { TeamWithMembers } from '@mosis/api'
 import { mayInTeam } from '@mosis/api/roles'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { PortalError } from '../../call.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -29,13 +30,18 @@ const route = getRouteApi('/console/teams/$teamId')
 export function TeamPage() {
   const t = useTexts(teamsTexts)
   const { teamId } = route.useParams()
+  const { tab = 'members' } = route.useSearch()
   const team = useQuery(teamQuery(teamId))
-  useTitle(team.data?.name ?? t.title)
+  useTitle(`${team.data === undefined ? '' : `${team.data.name} · `}${t[tab]}`)
   // An address that was cut off is no team either.
   if (team.error instanceof PortalError && [400, 404].includes(team.error.status)) return <Gone />
   return (
     <>
-      {team.error && !team.data && <PageHeader title={t.title} />}
+      {team.data === undefined && (
+        <PageHeader title={t[tab]} crumbs={[{ label: t.title, link: { to: '/teams' } }]}>
+          <TeamTabs teamId={teamId} />
+        </PageHeader>
+      )}
       <Loaded query={team} skeleton={<Skeleton kind="table" count={4} />}>
         {(found) => <Page team={found} />}
       </Loaded>
@@ -68,14 +74,7 @@ function Page({ team }: { team: TeamWithMembers }) {
         status={<Badge>{is_personal ? t.personal : word(role)}</Badge>}
         lead={is_personal ? t.personalLead : undefined}
       >
-        <Tabs
-          label={t.tabs}
-          tabs={teamTabs.map((each) => ({
-            label: t[each],
-            count: each === 'members' ? members.length : undefined,
-            link: { to: '/teams/$teamId', params: { teamId: id }, search: each === 'members' ? {} : { tab: each } },
-          }))}
-        />
+        <TeamTabs teamId={id} members={members.length} />
       </PageHeader>
       {tab === 'members' && <Members team={team} />}
       {tab === 'webhooks' && (mayInTeam(role, 'webhook.manage') ? <Webhooks teamId={id} /> : <OnlyMaintainers />)}
@@ -83,6 +82,20 @@ function Page({ team }: { team: TeamWithMembers }) {
       {tab === 'settings' && <TeamSettings team={team} />}
     </>
   )
+}
+
+function TeamTabs({ teamId, members }: { teamId: string; members?: number }) {
+  const t = useTexts(teamsTexts)
+  const tabs = useMemo(
+    () =>
+      teamTabs.map((each) => ({
+        label: t[each],
+        count: each === 'members' ? members : undefined,
+        link: { to: '/teams/$teamId' as const, params: { teamId }, search: each === 'members' ? {} : { tab: each } },
+      })),
+    [t, teamId, members],
+  )
+  return <Tabs label={t.tabs} tabs={tabs} />
 }
 
 function OnlyMaintainers() {

@@ -89,7 +89,10 @@ function useColumns(): readonly Column<Team>[] {
         label: t.name,
         cell: ({ name, is_personal }) => (
           <Named picture={<Avatar name={name} />}>
-            {name} {is_personal && <Badge>{t.personal}</Badge>}
+            <span className={styles.name}>
+              {name}
+              {is_personal && <Badge>{t.personal}</Badge>}
+            </span>
           </Named>
         ),
       },

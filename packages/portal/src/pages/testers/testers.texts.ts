@@ -23,9 +23,6 @@ export const testersTexts = defineTexts({
     emptyTitle: 'No testers yet',
     emptyLead:
       'Invite people by e-mail or give them a link. Then publish a version for testers: only they are offered it.',
-    noneTitle: 'Nobody fits',
-    noneLead: 'A filter less may show more.',
-    clear: 'Show all',
 
     invite: 'Invite a tester',
     inviteTitle: 'Invite a tester',
@@ -85,8 +82,8 @@ export const testersTexts = defineTexts({
     failed: 'Die Tester konnten nicht geladen werden',
     filters: 'Liste der Tester eingrenzen',
     search: 'E-Mail-Adresse',
-    state: 'Stand',
-    anyState: 'Jeder Stand',
+    state: 'Status',
+    anyState: 'Jeder Status',
     count: (count: number, shown: string) => plural(count, { one: '# Eintrag', other: '# Einträge' }, shown),
     noCount: '',
     pages: 'Tester',
@@ -99,9 +96,6 @@ export const testersTexts = defineTexts({
     emptyTitle: 'Noch keine Tester',
     emptyLead:
       'Per E-Mail einladen oder einen Link weitergeben. Danach eine Version für Tester veröffentlichen: Nur ihnen wird sie angeboten.',
-    noneTitle: 'Nichts gefunden',
-    noneLead: 'Ein Filter weniger zeigt vielleicht mehr.',
-    clear: 'Alle zeigen',
 
     invite: 'Tester einladen',
     inviteTitle: 'Tester einladen',
@@ -144,7 +138,7 @@ export const testersTexts = defineTexts({
     madeTitle: 'Der Test-Link ist fertig',
     madeLead: 'Jetzt kopieren: Er wird nicht noch einmal gezeigt.',
     address: 'Test-Link',
-    done: 'Ist kopiert',
+    done: 'Ich habe ihn kopiert',
     revoke: (name: string) => `Zurücknehmen: ${name}`,
     revokeTitle: 'Diesen Link zurücknehmen?',
     revokeLead: (joined: number) =>

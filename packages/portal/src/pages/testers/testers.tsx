@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Users } from 'lucide-react'
 import { useFormat } from '../../format.ts'
-import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
+import { FilterSearch } from '../../parts/filter-search.tsx'
+import { FilterSelect } from '../../parts/filter-select.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { ForbiddenState } from '../../parts/forbidden-state.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Pages } from '../../parts/pages.tsx'
-import { SearchField } from '../../parts/search-field.tsx'
 import { Section } from '../../parts/section.tsx'
-import { Select } from '../../parts/select.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { useApp, useMayInApp } from '../../queries/apps.ts'
 import { testersQuery } from '../../queries/testers.ts'
@@ -108,24 +108,14 @@ function Filter({ count, onClear }: FilterProps) {
     void navigate({ search: { ...search, ...changes, cursor: undefined }, replace: true, resetScroll: false })
   return (
     <FilterBar label={t.filters} count={count} onClear={onClear}>
-      <SearchField
-        label={t.search}
-        isLabelHidden
-        placeholder={t.search}
-        size="medium"
-        value={search.q ?? ''}
-        onSearch={(q) => set({ q: q === '' ? undefined : q })}
-      />
-      <Select
+      <FilterSearch label={t.search} value={search.q} onChange={(q) => set({ q })} />
+      <FilterSelect
         label={t.state}
-        isLabelHidden
-        size="medium"
-        value={search.state ?? 'any'}
-        onChange={(state) => set({ state: state === 'any' ? undefined : state })}
-        options={[
-          { value: 'any', label: t.anyState } as const,
-          ...testerStateFilters.map((state) => ({ value: state, label: say(state) })),
-        ]}
+        value={search.state}
+        any={t.anyState}
+        options={testerStateFilters}
+        say={say}
+        onChange={(state) => set({ state })}
       />
     </FilterBar>
   )
@@ -136,15 +126,6 @@ function NoTesters() {
   return (
     <EmptyState icon={Users} title={t.emptyTitle}>
       {t.emptyLead}
-    </EmptyState>
-  )
-}
-
-function NothingFits({ onClear }: { onClear: () => void }) {
-  const t = useTexts(testersTexts)
-  return (
-    <EmptyState isFiltered title={t.noneTitle} actions={<Button onPress={onClear}>{t.clear}</Button>}>
-      {t.noneLead}
     </EmptyState>
   )
 }

@@ -74,7 +74,7 @@ export const draftTexts = defineTexts({
     whens: {
       manual: 'Auf mich warten',
       when_approved: 'Gleich veröffentlichen',
-      at: 'Zu einer Zeit veröffentlichen',
+      at: 'Zu einer festen Zeit veröffentlichen',
     },
     whenHints: {
       manual: 'Veröffentlicht wird auf der Seite der Version, wann immer es passt.',

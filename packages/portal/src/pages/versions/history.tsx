@@ -26,7 +26,8 @@ import { useMayInApp } from '../../queries/apps.ts'
 import { versionEventsQuery } from '../../queries/versions.ts'
 import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
-import { useAuditWords, useNotes } from '../../words/use-words.ts'
+import { useNotes } from '../../words/use-notes.ts'
+import { useAuditWords } from '../../words/use-words.ts'
 import { versionTexts } from './version.texts.ts'
 import styles from './version.module.css'
 
@@ -60,7 +61,7 @@ function Log({ version }: { version: Version }) {
           <span lang={lang}>{text}</span> {by !== undefined && <span className={styles.soft}>{t.by(by)}</span>}
         </>
       ),
-      body: hasWords(event) ? <p>{t.reason(showHidden(sayNote(event.reason)))}</p> : undefined,
+      body: hasWords(event) ? <p>{t.reason(showHidden(sayNote(event.reason, event.reason_note)))}</p> : undefined,
     }
   }
   return <Loaded query={query}>{(events) => <Timeline label={t.historyTitle} events={events.map(toEvent)} />}</Loaded>

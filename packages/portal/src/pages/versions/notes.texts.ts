@@ -23,6 +23,6 @@ export const notesTexts = defineTexts({
     submittedTitle: 'Mit der Version eingereicht',
     submittedLead: 'Das liest das Prüfteam, und wer oben in seiner Sprache nichts findet.',
     emptyTitle: 'Zu dieser Version steht nichts',
-    empty: 'Mitglieder ab der Rolle Betreuer schreiben in jeder Sprache, was neu ist.',
+    empty: 'Mitglieder ab der Rolle Betreuer können in jeder Sprache schreiben, was neu ist.',
   },
 })

@@ -1,10 +1,10 @@
 import type { Version } from '@mosis/api'
+import { FindingsCount } from '../../findings/findings-count.tsx'
 import { Card } from '../../parts/card.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { isBeingChecked } from '../../queries/versions.ts'
 import { useTexts } from '../../texts.ts'
 import { ReleasePanel } from '../releases/release-panel.tsx'
-import { FindingsCount } from './findings-count.tsx'
 import { History } from './history.tsx'
 import { PermissionsCard } from './permissions-card.tsx'
 import { ReviewProgress } from './review-progress.tsx'
@@ -25,12 +25,12 @@ export function OverviewTab({ version }: { version: Version }) {
         <FindingsCard version={version} />
         {state === 'in_review' && review !== null && review.manual_reasons.length > 0 && (
           <Card title={t.manualTitle}>
-            <ManualReasons reasons={review.manual_reasons} />
+            <ManualReasons version={version} review={review} />
           </Card>
         )}
         <History version={version} />
       </div>
-      <div className={styles.column}>
+      <div className={styles.side}>
         <VersionFacts version={version} />
         <PermissionsCard version={version} />
       </div>

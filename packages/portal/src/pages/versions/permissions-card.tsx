@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Badge } from '../../parts/badge.tsx'
 import { Card } from '../../parts/card.tsx'
-import { versionFileQuery } from '../../queries/versions.ts'
+import { fileQuery } from '../../queries/package-files.ts'
 import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
 import { permissionRisks, permissionSentences, permissions as permissionNames } from '../../words/permissions.ts'
@@ -17,7 +17,7 @@ import styles from './permissions-card.module.css'
 /** What the app may do and where its data may go, and what the review found about either. */
 export function PermissionsCard({ version }: { version: Version }) {
   const t = useTexts(versionTexts)
-  const { data: manifest } = useQuery(versionFileQuery(version.app_id, version.id, 'manifest.json'))
+  const { data: manifest } = useQuery(fileQuery({ app_id: version.app_id, version_id: version.id }, 'manifest.json'))
   const network = manifest == null ? undefined : readNetwork(manifest)
   return (
     <Card title={t.permissionsTitle} lead={t.permissionsLead}>

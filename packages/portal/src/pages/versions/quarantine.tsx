@@ -12,7 +12,8 @@ type QuarantineNeed = Extract<Need, { kind: 'quarantine' }>
 
 /** The quarantine that a version is in, as far as its team is told; undefined when it is in none. */
 export function useQuarantine({ app_id: appId, id, state }: Version): QuarantineNeed | undefined {
-  const { data } = useQuery({ ...appOverviewQuery(appId), enabled: state === 'quarantined' })
+  // What was known a moment ago may be older than the quarantine.
+  const { data } = useQuery({ ...appOverviewQuery(appId), enabled: state === 'quarantined', staleTime: 0 })
   if (state !== 'quarantined') return undefined
   return data?.needs.find((need): need is QuarantineNeed => need.kind === 'quarantine' && need.version_id === id)
 }

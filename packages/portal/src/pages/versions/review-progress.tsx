@@ -1,14 +1,14 @@
 import type { Version } from '@mosis/api'
 import { useFormat } from '../../format.ts'
+import { countSeverities } from '../../findings/findings-count.tsx'
+import { findingsTexts } from '../../findings/findings.texts.ts'
 import { Card } from '../../parts/card.tsx'
 import { Steps } from '../../parts/steps.tsx'
 import type { Step } from '../../parts/steps.tsx'
 import { useTexts } from '../../texts.ts'
 import { useQueueWords } from '../../words/queue-words.ts'
 import { isBeingChecked } from '../../queries/versions.ts'
-import { countSeverities } from './findings-count.tsx'
 import { versionTexts } from './version.texts.ts'
-import { versionsTexts } from './versions.texts.ts'
 import styles from './new-version.module.css'
 
 /** How far the review of a version is: what the portal does by itself, the reviewer, and the decision. */
@@ -28,7 +28,7 @@ export function ReviewProgress({ version }: { version: Version }) {
 
 function useSteps(version: Version): readonly Step[] {
   const t = useTexts(versionTexts)
-  const counted = useTexts(versionsTexts)
+  const counted = useTexts(findingsTexts)
   const { number } = useFormat()
   const sayQueue = useQueueWords()
   const { state, findings, review } = version

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { severityWords } from '../../findings/severity-words.ts'
 import { count, oneOf, search, text } from '../../search.ts'
 import { appRoute } from '../apps/app-route.tsx'
 import { versionSorts, versionStateFilters, versionTabs, versionTracks } from './search-words.ts'
@@ -31,7 +32,7 @@ export const versionRoutes = [
       file: text,
       line: count,
       rule: text,
-      severity: oneOf(['error', 'warning', 'info']),
+      severity: oneOf(severityWords),
     }),
     component: lazyRouteComponent(() => import('./version.tsx'), 'VersionPage'),
   }),

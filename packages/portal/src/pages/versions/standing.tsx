@@ -5,7 +5,8 @@ import { RichText } from '../../parts/rich-text.tsx'
 import { useTexts } from '../../texts.ts'
 import { useQueueWords } from '../../words/queue-words.ts'
 import { reviewReasonFixes, reviewReasons } from '../../words/reviews.ts'
-import { useManualReasons, useNotes, useWords } from '../../words/use-words.ts'
+import { useManualReasons, useNotes } from '../../words/use-notes.ts'
+import { useWords } from '../../words/use-words.ts'
 import { versionStateSentences, versionStates } from '../../words/versions.ts'
 import { showHidden } from '../../show-hidden.ts'
 import { Quarantine } from './quarantine.tsx'
@@ -56,12 +57,15 @@ const isRefused = ({ state, findings }: Version) =>
 type Review = NonNullable<Version['review']>
 
 /** The reasons in the words of the table, each with what to do, and below them what the reviewer wrote beside those. */
-function Decision({ review: { reason, reasons } }: { review: Review }) {
+function Decision({ review: { reason, reason_note, reasons } }: { review: Review }) {
   const t = useTexts(versionTexts)
   const saySentence = useWords(reviewReasons)
   const sayFix = useWords(reviewReasonFixes)
   const sayNote = useNotes()
-  const own = reasons.reduce((text, { sentence }) => text.replace(sentence, '').trim(), reason ?? '')
+  const words = reason_note?.code === 'version.decided' ? reason_note.facts['words'] : undefined
+  // One that was decided before there were notes has the sentences in its text.
+  const rest = reasons.reduce((text, { sentence }) => text.replace(sentence, '').trim(), sayNote(reason, reason_note))
+  const own = typeof words === 'string' ? words : rest
   if (reasons.length === 0 && own === '') return null
   return (
     <div className={styles.decision}>
@@ -75,7 +79,7 @@ function Decision({ review: { reason, reasons } }: { review: Review }) {
       ))}
       {own !== '' && (
         <blockquote className={styles.said}>
-          <RichText text={showHidden(sayNote(own))} />
+          <RichText text={showHidden(own)} />
         </blockquote>
       )}
     </div>
@@ -83,18 +87,15 @@ function Decision({ review: { reason, reasons } }: { review: Review }) {
 }
 
 /** Why a person looks at a version that passed the automated review. */
-export function ManualReasons({ reasons }: { reasons: readonly string[] }) {
+export function ManualReasons({ version: { findings }, review }: { version: Version; review: Review }) {
   const say = useManualReasons()
   return (
     <ul className={styles.manual}>
-      {reasons.map((reason) => {
-        const { text, lang } = say(reason)
-        return (
-          <li key={reason} lang={lang}>
-            {text}
-          </li>
-        )
-      })}
+      {say({ ...review, findings }).map(({ text, lang }) => (
+        <li key={text} lang={lang}>
+          {showHidden(text)}
+        </li>
+      ))}
     </ul>
   )
 }

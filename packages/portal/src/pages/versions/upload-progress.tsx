@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useFormat } from '../../format.ts'
 import { Button } from '../../parts/button.tsx'
@@ -90,11 +91,15 @@ function Actions({ appId, status: { step, uploadId } }: UploadProgressProps) {
   const t = useTexts(newVersionTexts)
   const toasts = useToasts()
   const navigate = route.useNavigate()
-  const giveUp = async () => {
-    await cancelUpload(appId, uploadId)
-    await navigate({ search: {}, replace: true })
-    toasts.info(t.cancelled)
-  }
+  const say = useErrorWords()
+  const givingUp = useMutation({
+    mutationFn: () => cancelUpload(appId, uploadId),
+    onError: (failure) => toasts.bad(say(failure).message),
+    async onSuccess() {
+      await navigate({ search: {}, replace: true })
+      toasts.info(t.cancelled)
+    },
+  })
   const isStill = step === 'paused' || step === 'stopped' || step === 'waiting'
   return (
     <div className={styles.actions}>
@@ -103,7 +108,7 @@ function Actions({ appId, status: { step, uploadId } }: UploadProgressProps) {
       ) : (
         <Button onPress={() => pauseUpload(appId)}>{t.pause}</Button>
       )}
-      <Button kind="quiet" onPress={() => void giveUp()}>
+      <Button kind="quiet" isPending={givingUp.isPending} onPress={() => givingUp.mutate()}>
         {t.cancel}
       </Button>
     </div>

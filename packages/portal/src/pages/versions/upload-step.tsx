@@ -1,5 +1,5 @@
 import { limits } from '@mosis/format/limits'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { portalFlag } from '../../commands.ts'
@@ -16,6 +16,7 @@ import { uploadQuery } from '../../queries/uploads.ts'
 import { versionQuery } from '../../queries/versions.ts'
 import { showHidden } from '../../show-hidden.ts'
 import { useTexts } from '../../texts.ts'
+import { useErrorWords } from '../../words/use-words.ts'
 import { findKept, isSameFile } from './kept-uploads.ts'
 import { newVersionTexts } from './new-version.texts.ts'
 import { PackageRefusal } from './package-refusal.tsx'
@@ -109,7 +110,15 @@ function Unfinished({ appId, uploadId, name }: { appId: string; uploadId: string
   const toasts = useToasts()
   const navigate = route.useNavigate()
   const { data: upload, isError } = useQuery({ ...uploadQuery(appId, uploadId), retry: false })
-  const [isPending, setIsPending] = useState(false)
+  const say = useErrorWords()
+  const givingUp = useMutation({
+    mutationFn: () => cancelUpload(appId, uploadId),
+    onError: (failure) => toasts.bad(say(failure).message),
+    async onSuccess() {
+      await navigate({ search: {}, replace: true })
+      toasts.info(t.cancelled)
+    },
+  })
   const versionId = upload?.version?.id
   const isOver = isError || upload?.state === 'refused' || (upload?.state === 'done' && versionId === undefined)
   const leave = useEffectEvent(() => {
@@ -120,18 +129,12 @@ function Unfinished({ appId, uploadId, name }: { appId: string; uploadId: string
   useEffect(() => {
     if (isEnded) leave()
   }, [isEnded])
-  if (upload?.state !== 'open') return null
-  const giveUp = async () => {
-    setIsPending(true)
-    await cancelUpload(appId, uploadId)
-    await navigate({ search: {}, replace: true })
-    toasts.info(t.cancelled)
-  }
+  if (upload?.state !== 'open' || givingUp.isSuccess) return null
   return (
     <Notice
       title={name === undefined ? t.unfinishedTitleNameless : t.unfinishedTitle(showHidden(name))}
       actions={
-        <Button size="small" onPress={() => void giveUp()} isPending={isPending}>
+        <Button size="small" onPress={() => givingUp.mutate()} isPending={givingUp.isPending}>
           {t.cancel}
         </Button>
       }

@@ -123,14 +123,15 @@ export const versionTexts = defineTexts({
     appealSend: 'Widerspruch senden',
     appealed: 'Widerspruch gesendet',
     appealOpen: 'Das ist die Prüfung Ihres Widerspruchs: Jemand anderes aus dem Prüfteam entscheidet.',
-    quarantineUntil: (when: string) => `Sie endet von selbst am ${when}, wenn sie bis dahin niemand Zweites bestätigt.`,
+    quarantineUntil: (when: string) =>
+      `Sie endet von selbst am ${when}, wenn sie bis dahin keine zweite Person bestätigt.`,
     quarantineConfirmed: 'Sie wurde von einer zweiten Person bestätigt: Geräte halten diese Version an.',
     quarantineAppealTitle: (version: string) => `Widerspruch gegen die Quarantäne von ${version}`,
     quarantineAppealLead: 'Einmal je Quarantäne. Es antwortet jemand, der nicht daran beteiligt war.',
     more: 'Mehr zu dieser Version',
 
     doThis: 'Was zu tun ist',
-    manualTitle: 'Warum ein Mensch sie ansieht',
+    manualTitle: 'Warum eine Person sie ansieht',
     mailed: 'Sobald entschieden ist, kommt eine E-Mail. Diese Seite kann verlassen werden.',
     historyTitle: 'Verlauf',
     uploadedEvent: 'Hochgeladen',
@@ -151,7 +152,7 @@ export const versionTexts = defineTexts({
     permissionUnused: 'Nichts im Code verwendet sie',
     permissionFound: 'Die Prüfung hat dazu etwas gefunden',
     domains: 'Verbindet sich mit',
-    anyDomain: 'Allen Hosts im Internet: Das Manifest nennt keine.',
+    anyDomain: 'Beliebigen Zielen im Internet: Das Manifest nennt keine Domains.',
     allowsHttp: 'Auch unverschlüsselt',
 
     progressTitle: 'Prüfung',
@@ -170,6 +171,6 @@ export const versionTexts = defineTexts({
       'Diese Seite kann verlassen werden und ist unter Versionen wieder zu finden. Es dauert höchstens 1\u00a0Minute.',
     open: 'Version öffnen',
     seeFindings: 'Befunde ansehen',
-    another: 'Berichtigte Version hochladen',
+    another: 'Korrigierte Version hochladen',
   },
 })

@@ -37,9 +37,28 @@ export function VersionPage() {
   useTitle(`${shown ?? ''}${t.tabs[tab]} · ${app.name}`)
   if (query.data === undefined && error instanceof PortalError && isMissing(error)) return <NoVersion appId={appId} />
   return (
-    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Skeleton kind="cards" count={2} />}>
+    <Loaded query={query} waiting={t.waiting} failed={t.failed} skeleton={<Shape />}>
       {(version) => <Shown version={version} />}
     </Loaded>
+  )
+}
+
+function Shape() {
+  return (
+    <div className={styles.page}>
+      <Skeleton count={2} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Skeleton kind="cards" count={1} />
+          <Skeleton kind="cards" count={1} />
+          <Skeleton kind="table" count={4} />
+        </div>
+        <div className={styles.side}>
+          <Skeleton kind="cards" count={1} />
+          <Skeleton kind="cards" count={1} />
+        </div>
+      </div>
+    </div>
   )
 }
 

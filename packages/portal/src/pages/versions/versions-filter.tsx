@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useFormat } from '../../format.ts'
 import { FilterBar } from '../../parts/filter-bar.tsx'
-import { Select } from '../../parts/select.tsx'
+import { FilterOrder, FilterSelect } from '../../parts/filter-select.tsx'
 import { useTexts } from '../../texts.ts'
 import { useWords } from '../../words/use-words.ts'
 import { tracks, versionStates } from '../../words/versions.ts'
@@ -25,43 +25,34 @@ export function VersionsFilter({ total, onClear }: VersionsFilterProps) {
   const navigate = route.useNavigate()
   const set = (changes: Partial<typeof search>) =>
     void navigate({ search: { ...search, ...changes, cursor: undefined }, replace: true, resetScroll: false })
-  const states = [
-    { value: 'any', label: t.anyState } as const,
-    ...versionStateFilters.map((value) => ({ value, label: sayState(value) })),
-  ]
-  const trackOptions = [
-    { value: 'any', label: t.anyTrack } as const,
-    ...versionTracks.map((value) => ({ value, label: sayTrack(value) })),
-  ]
   return (
     <FilterBar
       label={t.filters}
       count={total === undefined ? undefined : t.count(total, number(total))}
       onClear={onClear}
     >
-      <Select
+      <FilterSelect
         label={t.state}
-        isLabelHidden
-        size="medium"
-        value={search.state ?? 'any'}
-        onChange={(state) => set({ state: state === 'any' ? undefined : state })}
-        options={states}
+        value={search.state}
+        any={t.anyState}
+        options={versionStateFilters}
+        say={sayState}
+        onChange={(state) => set({ state })}
       />
-      <Select
+      <FilterSelect
         label={t.track}
-        isLabelHidden
-        size="medium"
-        value={search.track ?? 'any'}
-        onChange={(track) => set({ track: track === 'any' ? undefined : track })}
-        options={trackOptions}
+        value={search.track}
+        any={t.anyTrack}
+        options={versionTracks}
+        say={sayTrack}
+        onChange={(track) => set({ track })}
       />
-      <Select
+      <FilterOrder
         label={t.sort}
-        isLabelHidden
-        size="medium"
-        value={search.sort ?? 'newest'}
-        onChange={(sort) => set({ sort: sort === 'newest' ? undefined : sort })}
-        options={versionSorts.map((value) => ({ value, label: t.sorts[value] }))}
+        value={search.sort}
+        options={versionSorts}
+        say={(sort) => t.sorts[sort]}
+        onChange={(sort) => set({ sort })}
       />
     </FilterBar>
   )

@@ -1,4 +1,5 @@
 import type { Version } from '@mosis/api'
+import { FindingsCount } from '../../findings/findings-count.tsx'
 import { useFormat } from '../../format.ts'
 import { Status } from '../../parts/status.tsx'
 import { Table } from '../../parts/table.tsx'
@@ -7,7 +8,6 @@ import { Time } from '../../parts/time.tsx'
 import { useTexts } from '../../texts.ts'
 import { useWords } from '../../words/use-words.ts'
 import { tracks, versionStates } from '../../words/versions.ts'
-import { FindingsCount } from './findings-count.tsx'
 import { Signer } from './signer.tsx'
 import { versionsTexts } from './versions.texts.ts'
 import styles from './versions.module.css'
@@ -55,7 +55,20 @@ function useColumns(): readonly Column<Version>[] {
           : sayTrack(track),
     },
     { key: 'signer', label: t.signer, cell: ({ key_id }) => <Signer keyId={key_id} /> },
-    { key: 'size', label: t.size, align: 'end', cell: ({ size_bytes }) => bytes(size_bytes) },
-    { key: 'uploaded', label: t.uploaded, align: 'end', cell: ({ created_at }) => <Time value={created_at} /> },
+    {
+      key: 'size',
+      label: t.size,
+      align: 'end',
+      isNarrow: true,
+      isSpare: true,
+      cell: ({ size_bytes }) => bytes(size_bytes),
+    },
+    {
+      key: 'uploaded',
+      label: t.uploaded,
+      align: 'end',
+      isNarrow: true,
+      cell: ({ created_at }) => <Time value={created_at} />,
+    },
   ]
 }

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { PackageOpen, Upload } from 'lucide-react'
 import { portalFlag } from '../../commands.ts'
-import { Button } from '../../parts/button.tsx'
 import { CopyField } from '../../parts/copy-field.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
+import { NothingFits } from '../../parts/nothing-fits.tsx'
 import { Pages } from '../../parts/pages.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
@@ -88,15 +88,6 @@ function NoVersions({ appId }: { appId: string }) {
       ) : (
         t.emptyForOthers
       )}
-    </EmptyState>
-  )
-}
-
-function NothingFits({ onClear }: { onClear: () => void }) {
-  const t = useTexts(versionsTexts)
-  return (
-    <EmptyState isFiltered title={t.noneTitle} actions={<Button onPress={onClear}>{t.clear}</Button>}>
-      {t.noneLead}
     </EmptyState>
   )
 }

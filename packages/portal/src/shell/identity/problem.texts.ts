@@ -19,6 +19,8 @@ export const problemTexts = defineTexts({
       'oauth.already_linked': (provider: string) =>
         `Another account at ${provider} is linked with yours. Unlink that one first.`,
       'auth.invalid_ticket': () => 'That took too long, or had too many wrong codes. Sign in again.',
+      'auth.account_locked': () =>
+        'This account is locked. The mail about it says why; write to whoever runs the portal if you think that it is a mistake.',
       'auth.required': () => 'Sign in first.',
     },
     problem: 'That did not work. Try again in a moment, or sign in another way.',
@@ -42,6 +44,8 @@ export const problemTexts = defineTexts({
       'oauth.already_linked': (provider: string) =>
         `Ein anderes Konto bei ${provider} ist mit Ihrem verknüpft. Dieses zuerst lösen.`,
       'auth.invalid_ticket': () => 'Das hat zu lange gedauert oder es gab zu viele falsche Codes. Neu anmelden.',
+      'auth.account_locked': () =>
+        'Dieses Konto ist gesperrt. Warum, steht in der E-Mail dazu; bei einem Irrtum an den Betreiber des Portals schreiben.',
       'auth.required': () => 'Zuerst anmelden.',
     },
     problem: 'Das hat nicht geklappt. Gleich noch einmal versuchen oder anders anmelden.',

@@ -8,6 +8,8 @@ import { verdicts } from './0006-verdicts.ts'
 import { safety } from './0007-safety.ts'
 import { intake } from './0008-intake.ts'
 import { portalPages } from './0009-portal-pages.ts'
+import { notes } from './0010-notes.ts'
+import { accountLocks } from './0011-account-locks.ts'
 
 /** Every step of the portal's schema, in order. Append; never change or remove one that was released. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +22,6 @@ export const migrations: readonly Migration[] = [
   safety,
   intake,
   portalPages,
+  notes,
+  accountLocks,
 ]

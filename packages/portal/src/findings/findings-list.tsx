@@ -1,37 +1,40 @@
 import type { Finding } from '@mosis/api'
 import { Link } from '@tanstack/react-router'
-import { useFormat } from '../../format.ts'
-import { Icon } from '../../parts/icon.tsx'
-import { joinClasses } from '../../parts/join-classes.ts'
-import { VisuallyHidden } from '../../parts/visually-hidden.tsx'
-import { showHidden } from '../../show-hidden.ts'
-import { useTexts } from '../../texts.ts'
-import { severities } from '../../words/rules.ts'
-import { useFindingWords, useWords } from '../../words/use-words.ts'
+import { useMemo } from 'react'
+import { useFormat } from '../format.ts'
+import { Icon } from '../parts/icon.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
+import { VisuallyHidden } from '../parts/visually-hidden.tsx'
+import { showHidden } from '../show-hidden.ts'
+import { useTexts } from '../texts.ts'
+import { severities } from '../words/rules.ts'
+import { useFindingWords, useWords } from '../words/use-words.ts'
 import { FindingsCount } from './findings-count.tsx'
 import { findingsTexts } from './findings.texts.ts'
-import type { FindingGroup } from './group-findings.ts'
+import { groupFindings } from './group-findings.ts'
+import { RuleLink } from './rule-link.tsx'
 import { severityPictures } from './severity-pictures.ts'
 import styles from './findings.module.css'
 
 interface FindingsListProps {
-  groups: readonly FindingGroup[]
+  findings: readonly Finding[]
   /** The place that the source shows. */
   file: string | undefined
   line: number | undefined
 }
 
 /** Findings under the file they are in; each leads to its line, and its code to the text of the rule. */
-export function FindingsList({ groups, file, line }: FindingsListProps) {
+export function FindingsList({ findings, file, line }: FindingsListProps) {
   const t = useTexts(findingsTexts)
+  const groups = useMemo(() => groupFindings(findings), [findings])
   return (
     <nav className={styles.list} aria-label={t.list}>
       {groups.map(({ path, findings }) => (
         <section key={path ?? ''} className={styles.group}>
           <div className={styles.groupHead}>
-            <h4 className={joinClasses(path !== undefined && styles.path)}>
+            <h3 className={joinClasses(path !== undefined && styles.path)}>
               <bdi>{path === undefined ? t.wholePackage : showHidden(path)}</bdi>
-            </h4>
+            </h3>
             <FindingsCount findings={findings} />
           </div>
           <ul>
@@ -68,7 +71,7 @@ function FindingItem({ finding, isCurrent }: { finding: Finding; isCurrent: bool
         ) : (
           <Link
             to="."
-            search={(old) => ({ ...old, tab: 'findings' as const, file: path, line, rule: undefined })}
+            search={(old) => ({ ...old, file: path, line, rule: undefined })}
             resetScroll={false}
             aria-current={isCurrent ? 'true' : undefined}
             className={styles.message}
@@ -78,15 +81,7 @@ function FindingItem({ finding, isCurrent }: { finding: Finding; isCurrent: bool
         )}
         <p className={styles.meta}>
           {line !== undefined && <span>{t.line(number(line))}</span>}
-          <Link
-            to="."
-            search={(old) => ({ ...old, rule: code })}
-            resetScroll={false}
-            className={styles.code}
-            title={t.rule(code)}
-          >
-            {code}
-          </Link>
+          <RuleLink code={code} />
         </p>
         {fix.text !== '' && (
           <p className={styles.fix}>

@@ -1,9 +1,8 @@
-import { defineTexts, plural } from '../../texts.ts'
+import { defineTexts, plural } from '../texts.ts'
 
 export const findingsTexts = defineTexts({
   en: {
-    title: 'Findings',
-    lead: 'What the automated review found, by file. Errors keep a version from being approved; a reviewer looks at warnings.',
+    title: 'Findings of the automated review',
     filters: 'Narrow the findings',
     severity: 'Weight',
     anySeverity: 'Every weight',
@@ -14,20 +13,25 @@ export const findingsTexts = defineTexts({
     fix: 'Fix',
     rule: (code: string) => `What the rule ${code} means`,
     chooseFinding: 'Choose a finding to see its place in the source.',
+    errors: (count: number, shown: string) => plural(count, { one: '# error', other: '# errors' }, shown),
+    warnings: (count: number, shown: string) => plural(count, { one: '# warning', other: '# warnings' }, shown),
+    hints: (count: number, shown: string) => plural(count, { one: '# hint', other: '# hints' }, shown),
+    noneOfThem: 'None',
     notCheckedTitle: 'Not checked yet',
     notCheckedDraft:
       'The automated review runs when the version is submitted. mosis validate finds the same on your machine, before.',
     notChecked: 'The automated review has not ended. What it finds appears here by itself.',
     noneTitle: 'Nothing was found',
     none: 'The automated review read every file and has no remark.',
-    noFitTitle: 'No finding of this weight',
-    noFit: 'There are others.',
-    clear: 'Show all findings',
+    noneForReviewer: 'The automated review found nothing to warn about. Read the difference and the code all the same.',
+    observed: 'Rules that only observe',
+    observedLead: 'These findings decide nothing, and the developer does not see them.',
 
-    files: 'Files',
     filesLead: (count: number, shown: string, size: string) =>
       plural(count, { one: '# file', other: '# files' }, shown) + `, ${size} unpacked`,
     filesList: 'Files of the package',
+    search: 'Find a file',
+    noFile: 'No file has this in its name.',
     filesWaiting: 'The package is being opened\u00a0…',
     filesFailed: 'The files could not be listed',
     fileWaiting: 'The file is on its way\u00a0…',
@@ -38,11 +42,10 @@ export const findingsTexts = defineTexts({
     withFindings: (count: number, shown: string) => plural(count, { one: '# finding', other: '# findings' }, shown),
   },
   de: {
-    title: 'Befunde',
-    lead: 'Was die automatische Prüfung gefunden hat, nach Dateien. Fehler verhindern die Freigabe; Warnungen sieht sich das Prüfteam an.',
+    title: 'Befunde der automatischen Prüfung',
     filters: 'Befunde eingrenzen',
-    severity: 'Gewicht',
-    anySeverity: 'Jedes Gewicht',
+    severity: 'Schweregrad',
+    anySeverity: 'Alle Befunde',
     count: (count: number, shown: string) => plural(count, { one: '# Befund', other: '# Befunde' }, shown),
     list: 'Befunde nach Dateien',
     wholePackage: 'Das Paket als Ganzes',
@@ -50,20 +53,26 @@ export const findingsTexts = defineTexts({
     fix: 'Abhilfe',
     rule: (code: string) => `Was die Regel ${code} bedeutet`,
     chooseFinding: 'Einen Befund auswählen, um seine Stelle im Quelltext zu sehen.',
+    errors: (count: number, shown: string) => plural(count, { one: '# Fehler', other: '# Fehler' }, shown),
+    warnings: (count: number, shown: string) => plural(count, { one: '# Warnung', other: '# Warnungen' }, shown),
+    hints: (count: number, shown: string) => plural(count, { one: '# Hinweis', other: '# Hinweise' }, shown),
+    noneOfThem: 'Keine',
     notCheckedTitle: 'Noch nicht geprüft',
     notCheckedDraft:
       'Die automatische Prüfung läuft, wenn die Version eingereicht ist. mosis validate findet dasselbe vorher auf dem eigenen Rechner.',
     notChecked: 'Die automatische Prüfung ist noch nicht zu Ende. Was sie findet, erscheint hier von selbst.',
     noneTitle: 'Nichts gefunden',
     none: 'Die automatische Prüfung hat jede Datei gelesen und nichts anzumerken.',
-    noFitTitle: 'Kein Befund mit diesem Gewicht',
-    noFit: 'Es gibt andere.',
-    clear: 'Alle Befunde zeigen',
+    noneForReviewer:
+      'Die automatische Prüfung hat nichts gefunden, wovor zu warnen wäre. Unterschied und Code trotzdem lesen.',
+    observed: 'Regeln, die nur beobachten',
+    observedLead: 'Diese Befunde entscheiden nichts, und die Entwickler sehen sie nicht.',
 
-    files: 'Dateien',
     filesLead: (count: number, shown: string, size: string) =>
       plural(count, { one: '# Datei', other: '# Dateien' }, shown) + `, ausgepackt ${size}`,
     filesList: 'Dateien des Pakets',
+    search: 'Datei suchen',
+    noFile: 'Keine Datei heißt so.',
     filesWaiting: 'Das Paket wird geöffnet\u00a0…',
     filesFailed: 'Die Dateien konnten nicht aufgelistet werden',
     fileWaiting: 'Die Datei wird geladen\u00a0…',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../texts.ts'
 
-export const talkTexts = defineTexts({
+export const deskTalkTexts = defineTexts({
   en: {
     threadTitle: 'Messages with the team',
     threadLead: 'The whole team reads them. It does not learn who of the reviewers writes.',
@@ -18,11 +18,6 @@ export const talkTexts = defineTexts({
     notesText: 'Note',
     notesSend: 'Add note',
     notesSent: 'Note added',
-    messages: 'The oldest first',
-    more: 'Show more',
-    waiting: 'What was written is on its way\u00a0…',
-    failed: 'What was written could not be loaded',
-    sendFailed: 'It could not be sent',
   },
   de: {
     threadTitle: 'Nachrichten mit dem Team',
@@ -41,10 +36,5 @@ export const talkTexts = defineTexts({
     notesText: 'Notiz',
     notesSend: 'Notiz hinzufügen',
     notesSent: 'Notiz hinzugefügt',
-    messages: 'Die älteste zuerst',
-    more: 'Mehr zeigen',
-    waiting: 'Das Geschriebene wird geladen\u00a0…',
-    failed: 'Das Geschriebene konnte nicht geladen werden',
-    sendFailed: 'Das Senden ist nicht gelungen',
   },
 })

@@ -1,0 +1,2 @@
+/** The weights of a finding, the heaviest first. */
+export const severityWords = ['error', 'warning', 'info'] as const
