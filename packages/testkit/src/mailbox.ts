@@ -14,15 +14,23 @@ export interface Mailbox {
   mails: readonly ArrivedMail[]
   /** The newest mail to an address whose text matches, once it is there; throws when none comes within 10 s. */
   await: (to: string, pattern: RegExp) => Promise<string>
+  /** From now on mail to this address is refused: the mailbox is full. */
+  refuse: (address: string) => void
+  /** There is room in it again. */
+  accept: (address: string) => void
   close: () => Promise<void>
 }
 
 /** Starts a real mail server on loopback that keeps what it gets. */
 export async function startMailbox({ onMail }: { onMail?: (mail: ArrivedMail) => void } = {}): Promise<Mailbox> {
   const mails: ArrivedMail[] = []
+  const full = new Set<string>()
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
+    onRcptTo({ address }, _session, done) {
+      done(full.has(address) ? Object.assign(new Error('4.2.2 The mailbox is full'), { responseCode: 452 }) : null)
+    },
     onData(stream, session, done) {
       const pieces: Buffer[] = []
       stream.on('data', (piece: Buffer) => pieces.push(piece))
@@ -42,6 +50,8 @@ export async function startMailbox({ onMail }: { onMail?: (mail: ArrivedMail) =>
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    refuse: (address) => void full.add(address),
+    accept: (address) => void full.delete(address),
     async await(to, pattern) {
       const until = Date.now() + 10_000
       while (Date.now() < until) {

@@ -7,7 +7,7 @@ import { createDevice } from '@mosis/device'
 import type { Device, DeviceOptions } from '@mosis/device'
 import { generateSigningKey, readPackage, signText, writePackage } from '@mosis/format'
 import { createLog, loadConfig, openSite, startServer } from '@mosis/server'
-import type { RunningServer } from '@mosis/server'
+import type { Clock, RunningServer } from '@mosis/server'
 
 export const people = {
   admin: { email: 'admin@mosis.test', name: 'Ada Admin', password: 'admin admin admin' },
@@ -52,6 +52,10 @@ export interface WorldOptions {
   listen?: string
   logLevel?: string
   settings?: Record<string, string>
+  /** The portal's time, where it is not the machine's. */
+  clock?: Clock
+  /** Hears each line of the portal's log, which else goes to standard error. */
+  onLog?: (line: string) => void
 }
 
 /** Starts a portal with an admin and a developer whose key is registered. */
@@ -69,7 +73,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.settings,
   })
   const site = await openSite(new URL('../../portal/dist/portal.site', import.meta.url))
-  const portal = await startServer(config, { log: createLog(config.logLevel), site })
+  const portal = await startServer(config, {
+    log: createLog(config.logLevel, options.onLog),
+    site,
+    ...(options.clock && { clock: options.clock }),
+  })
   // Whatever stands in front of it need not run yet.
   const url = options.settings?.BASE_URL === undefined ? portal.url : `http://${options.listen ?? ''}`
   const admin = await enter(url, people.admin, setupTokenOf(portal))

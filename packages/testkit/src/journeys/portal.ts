@@ -10,16 +10,22 @@ import type { Mailbox } from '../mailbox.ts'
 import { freePort, startPortal } from '../programs.ts'
 import { runSteps } from '../steps.ts'
 import type { DoStep, Step } from '../steps.ts'
-import { develop } from './portal/develop.ts'
+import { develop, signOut } from './portal/develop.ts'
+import { dispute } from './portal/dispute.ts'
 import { keyboard, mouse } from './portal/hand.ts'
 import type { Hand } from './portal/hand.ts'
+import { openLine } from './portal/line.ts'
+import type { Line } from './portal/line.ts'
 import { feature, setUp } from './portal/operate.ts'
+import { share } from './portal/share.ts'
 
 export interface Scene {
   folder: string
   url: string
   setupUrl: string
   mailbox: Mailbox
+  /** What every browser reaches the portal over. */
+  line: Line
   step: DoStep
   /** Somebody's own browser. */
   sitDown: () => Promise<Hand>
@@ -41,10 +47,12 @@ async function play(browser: Browser, hand: typeof mouse, tell: (step: Step) => 
   try {
     const mailbox = await startMailbox()
     closers.unshift(() => mailbox.close())
-    const port = await freePort()
+    const [port, behind] = [await freePort(), await freePort()]
     const url = `http://localhost:${port}`
+    const line = await openLine(port, behind)
+    closers.unshift(() => line.close())
     const portal = await startPortal(folder, {
-      LISTEN_ADDR: `127.0.0.1:${port}`,
+      LISTEN_ADDR: `127.0.0.1:${behind}`,
       BASE_URL: url,
       SMTP_URL: mailbox.url,
       MAIL_FROM: 'Mosis <portal@example.test>',
@@ -65,11 +73,15 @@ async function play(browser: Browser, hand: typeof mouse, tell: (step: Step) => 
         url,
         setupUrl: portal.setupUrl ?? '',
         mailbox,
+        line,
         step: named(step, hand.name),
         sitDown,
       }
       const operator = await setUp(scene)
-      await develop(scene, operator)
+      const developer = await develop(scene, operator)
+      await dispute(scene, developer, operator)
+      await share(scene, developer)
+      await signOut(scene, developer)
       await feature(scene, operator, 'Tally')
     }, tell)
   } finally {

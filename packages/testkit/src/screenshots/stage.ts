@@ -1,5 +1,5 @@
 import { accounts, analytics, createClient, reviews, teams, versions } from '@mosis/api'
-import type { Client } from '@mosis/api'
+import type { Client, Version } from '@mosis/api'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 import { startBrowser } from '../browser.ts'
 import { freePort } from '../programs.ts'
@@ -84,8 +84,11 @@ async function startSession(url: string, token: string): Promise<{ name: string;
 
 async function findIds(developer: Client, reviewer: Client): Promise<Record<string, string>> {
   const [appId, failedAppId, threadAppId] = ['dev.mosis.weather', 'com.example.ledger', 'com.example.trails']
-  const newest = async (app_id: string) =>
-    (await developer(versions.listVersions, { params: { app_id }, query: {} })).versions[0]?.id ?? ''
+  /** The newest version, or the newest of those in one of these states. */
+  const newest = async (app_id: string, ...states: Version['state'][]) => {
+    const listed = await developer(versions.listVersions, { params: { app_id }, query: {} })
+    return listed.versions.find(({ state }) => states.length === 0 || states.includes(state))?.id ?? ''
+  }
   const { teams: own } = await developer(teams.listTeams, {})
   const { reviews: open } = await reviewer(reviews.listReviews, { query: {} })
   const { groups } = await developer(analytics.listCrashes, { params: { app_id: appId }, query: {} })
@@ -94,9 +97,9 @@ async function findIds(developer: Client, reviewer: Client): Promise<Record<stri
     groupId: groups[0]?.id ?? '',
     versionId: await newest(appId),
     failedAppId,
-    failedVersionId: await newest(failedAppId),
+    failedVersionId: await newest(failedAppId, 'failed'),
     threadAppId,
-    threadVersionId: await newest(threadAppId),
+    threadVersionId: await newest(threadAppId, 'changes_requested', 'in_review'),
     teamId: own.at(-1)?.id ?? '',
     reviewId: open[0]?.id ?? '',
   }

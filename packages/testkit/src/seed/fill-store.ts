@@ -1,32 +1,39 @@
 import { apps, listings, safety, store, versions } from '@mosis/api'
 import type { Version } from '@mosis/api'
+import { audiences } from './audience.ts'
 import type { Cast } from './cast.ts'
 import { handInSketch, refOf, release } from './hand-in.ts'
 import { sketchFiles } from './sketch.ts'
 import type { Sketch } from './sketch.ts'
 import { storeApps } from './store-apps.ts'
+import { fetchApp } from './telemetry.ts'
 
-/** Has the colleague publish the other apps of the store, some of them in several versions. */
+/** Has the colleague publish the other apps of the store. */
 export async function fillStore(cast: Cast, teamId: string): Promise<void> {
-  const { colleague, reviewer } = cast
-  const publishing = storeApps.map(async (app, index) => {
-    await create(cast, app, index % 3 === 0 ? teamId : undefined)
-    const count = 1 + (index % 3)
-    for (let code = 1; code <= count; code += 1) {
-      await release(
-        colleague,
-        reviewer,
-        app.id,
-        sketchFiles(app, { version: `1.${code - 1}.0`, version_code: code, lua: usesOf(app) }),
-        {
-          release: 'when_approved',
-          release_notes: code === 1 ? 'The first version' : 'Smaller and faster',
-        },
-      )
-    }
+  await Promise.all(
+    storeApps.map(async (app, index) => {
+      await create(cast, app, index % 3 === 0 ? teamId : undefined)
+      await publish(cast, app, 1)
+    }),
+  )
+}
+
+/** A further version of those that have one: of some a second, of fewer a third. */
+export async function updateStore(cast: Cast, versionCode: 2 | 3): Promise<void> {
+  const updated = storeApps.filter((_, index) => index % 3 >= versionCode - 1)
+  await Promise.all(updated.map((app) => publish(cast, app, versionCode)))
+}
+
+async function publish({ colleague, reviewer }: Cast, app: Sketch, version_code: number): Promise<void> {
+  const files = sketchFiles(app, { version: `1.${version_code - 1}.0`, version_code, lua: usesOf(app) })
+  await release(colleague, reviewer, app.id, files, {
+    release: 'when_approved',
+    release_notes: version_code === 1 ? 'The first version' : 'Smaller and faster',
   })
-  await Promise.all(publishing)
-  // These wait for a reviewer.
+}
+
+/** Two that wait for a reviewer, and one that half of the devices get. */
+export async function handInMore({ colleague, reviewer }: Cast): Promise<void> {
   const [metronome, garden, units] = storeApps
   await handInSketch(
     colleague,
@@ -171,13 +178,11 @@ export async function haltOne({ developer: { call } }: Cast): Promise<void> {
   })
 }
 
-/** So many devices fetched each app. */
+/** So many devices fetched each app of which nobody says how it is used. */
 export async function download({ visitor }: Cast): Promise<void> {
   const { apps: offered } = await visitor(store.listStoreApps, { query: { limit: 100 } })
-  for (const [index, { id }] of offered.entries()) {
-    for (let count = 0; count < 3 + ((index * 7) % 17); count += 1) {
-      const response = await visitor(store.downloadStoreApp, { params: { app_id: id }, query: {} })
-      await response.arrayBuffer()
-    }
+  const quiet = offered.filter(({ id }) => audiences.every(({ app_id }) => app_id !== id))
+  for (const [index, { id }] of quiet.entries()) {
+    for (let count = 0; count < 3 + ((index * 7) % 11); count += 1) await fetchApp(visitor, id)
   }
 }

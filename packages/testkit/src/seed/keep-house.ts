@@ -1,10 +1,20 @@
-import { accounts, apiKeys, keys, rules, sessions, teams, trustedPublishing, webhooks } from '@mosis/api'
+import {
+  accounts,
+  apiKeys,
+  keys,
+  people as portalPeople,
+  rules,
+  sessions,
+  teams,
+  trustedPublishing,
+  webhooks,
+} from '@mosis/api'
 import { generateSigningKey, signText } from '@mosis/format'
 import { people } from '../world.ts'
 import { tokenOfMail } from './cast.ts'
 import type { Cast } from './cast.ts'
 
-/** The developer's team with the colleague in it, and somebody who has not answered yet. */
+/** The developer's team with the colleague in it. */
 export async function formTeam({ developer, colleague, mailbox }: Cast): Promise<string> {
   const { call } = developer
   const team = await call(teams.createTeam, { body: { name: 'Northlight Studio' } })
@@ -12,13 +22,18 @@ export async function formTeam({ developer, colleague, mailbox }: Cast): Promise
   await call(teams.invite, { params, body: { email: people.colleague.email, role: 'maintainer' } })
   const token = await tokenOfMail(mailbox, people.colleague.email, /invit/i)
   await colleague.call(teams.acceptInvitation, { body: { token } })
-  await call(teams.invite, { params, body: { email: 'mila@example.com', role: 'viewer' } })
+  return team.id
+}
+
+/** Somebody is asked into the team and has not answered yet, and the developer into another one. */
+export async function inviteMore({ developer, colleague }: Cast, team_id: string): Promise<void> {
+  const mila = { email: 'mila@example.com', role: 'viewer' } as const
+  await developer.call(teams.invite, { params: { team_id }, body: mila })
   const other = await colleague.call(teams.createTeam, { body: { name: 'Bright Apps' } })
   await colleague.call(teams.invite, {
     params: { team_id: other.id },
     body: { email: people.developer.email, role: 'developer' },
   })
-  return team.id
 }
 
 /** Webhooks, one of them switched off; needs a host of this name in WEBHOOK_HOSTS to be heard. */
@@ -74,8 +89,15 @@ const browsers = [
   'mosis-cli/1.0.0 (linux-x64; node-24.21.0)',
 ]
 
-/** What an admin does: a rule only observes, another is off, and all of them are tried on the store. */
+/** What an admin does: somebody is locked out; a rule only observes, another is off, and all of them are tried on the store. */
 export async function administer({ admin }: Cast): Promise<void> {
+  const { accounts: found } = await admin(portalPeople.listAccounts, { query: { q: 'Goran' } })
+  for (const { id } of found) {
+    await admin(portalPeople.lockAccount, {
+      params: { account_id: id },
+      body: { reason: 'Wrote the same advertisement to twelve teams' },
+    })
+  }
   const { rules: all } = await admin(rules.listRules, {})
   const set = (code: string, mode: 'off' | 'observe', reason: string) =>
     all.some((rule) => rule.code === code) && admin(rules.setRule, { params: { code }, body: { mode, reason } })

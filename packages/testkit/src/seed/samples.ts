@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { apps, listings, reviews, testers, versions } from '@mosis/api'
-import type { Version } from '@mosis/api'
+import type { Client } from '@mosis/api'
 import { nextVersion, sampleFiles } from '../sample-apps.ts'
 import type { Cast } from './cast.ts'
 import { handIn, refOf, release, reviewOf, upload } from './hand-in.ts'
@@ -10,9 +10,9 @@ const weather = 'dev.mosis.weather'
 const bubble = 'dev.mosis.bubble'
 const dayMs = 86_400_000
 
-/** The sample apps, each somewhere else on its way: a draft waits, one is rolled out in stages, one is with its testers. */
-export async function bringSamples(cast: Cast, teamId: string): Promise<void> {
-  const { call } = cast.developer
+/** The sample apps come into the store, described in two languages. */
+export async function bringSamples({ developer, reviewer }: Cast, teamId: string): Promise<void> {
+  const { call } = developer
   const body = { team_id: teamId, default_locale: 'en' }
   await Promise.all([
     call(apps.createApp, {
@@ -45,55 +45,89 @@ export async function bringSamples(cast: Cast, teamId: string): Promise<void> {
       },
     }),
   ])
-  await Promise.all([publishNotes(cast), publishWeather(cast), publishBubble(cast)])
+  const first = { release: 'when_approved', release_notes: 'The first one' } as const
   await Promise.all([
-    describe(cast, notes, 'notes'),
-    describe(cast, weather, 'weather'),
-    describe(cast, bubble, 'bubble'),
+    release(developer, reviewer, notes, sampleFiles('notes'), first),
+    release(developer, reviewer, weather, sampleFiles('weather'), first),
+    release(developer, reviewer, bubble, sampleFiles('bubble'), first),
+  ])
+  await Promise.all([
+    describe(call, notes, 'notes'),
+    describe(call, weather, 'weather'),
+    describe(call, bubble, 'bubble'),
   ])
 }
 
-/** Three versions in the store one after the other, and a draft of the next. */
-async function publishNotes({ developer, reviewer }: Cast): Promise<void> {
-  const files = sampleFiles('notes')
-  const said = [
-    'The first one',
-    'Notes can be put into an order\n\n- drag a note to move it\n- undo after deleting',
-    'Faster start; the last note is no longer lost when the phone turns off',
-  ]
-  let last: Version | undefined
-  for (const [index, release_notes] of said.entries()) {
-    const next = index === 0 ? files : nextVersion(files, index + 1)
-    last = await release(developer, reviewer, notes, next, { release: 'when_approved', release_notes })
-  }
-  if (last) {
-    await developer.call(versions.putWhatsNew, {
-      params: refOf(last),
-      body: {
-        texts: {
-          en: said[2] ?? '',
-          de: 'Schnellerer Start; die letzte Notiz geht beim Ausschalten nicht mehr verloren',
-        },
-      },
-    })
-  }
-  await upload(developer, notes, nextVersion(files, 4))
+/** Their second versions: that of Notes has a fault, that of Bubble is halted for a while. */
+export async function improveSamples({ developer, reviewer }: Cast): Promise<void> {
+  const { call } = developer
+  const [, , thorns] = await Promise.all([
+    release(developer, reviewer, notes, nextVersion(sampleFiles('notes'), 2), {
+      release: 'when_approved',
+      release_notes: 'Notes can be put into an order\n\n- drag a note to move it\n- undo after deleting',
+    }),
+    release(developer, reviewer, weather, nextVersion(sampleFiles('weather'), 2), {
+      release: 'when_approved',
+      release_notes: 'Wind and pressure',
+    }),
+    release(developer, reviewer, bubble, nextVersion(sampleFiles('bubble'), 2), {
+      release: 'when_approved',
+      release_notes: 'Thorns',
+    }),
+  ])
+  await call(versions.haltVersion, {
+    params: refOf(thorns),
+    body: { reason: 'The bubble cannot be seen on dark screens' },
+  })
+  await call(versions.resumeVersion, { params: refOf(thorns), body: { reason: 'It can: a display was broken' } })
 }
 
-/** A staged rollout beside the version that everybody gets, and one that asks for more and waits for a reviewer. */
-async function publishWeather({ developer, colleague, reviewer }: Cast): Promise<void> {
-  const files = sampleFiles('weather')
-  await release(developer, reviewer, weather, files)
-  await release(developer, reviewer, weather, nextVersion(files, 2), {
+/** The version of Notes that mends the fault. */
+export async function mendNotes({ developer, reviewer }: Cast): Promise<void> {
+  const english = 'Faster start; the last note is no longer lost when the phone turns off'
+  const mended = await release(developer, reviewer, notes, nextVersion(sampleFiles('notes'), 3), {
     release: 'when_approved',
-    release_notes: 'Wind and pressure',
+    release_notes: english,
   })
-  const staged = await release(developer, reviewer, weather, nextVersion(files, 3), {
+  await developer.call(versions.putWhatsNew, {
+    params: refOf(mended),
+    body: {
+      texts: {
+        en: english,
+        de: 'Schnellerer Start; die letzte Notiz geht beim Ausschalten nicht mehr verloren',
+      },
+    },
+  })
+}
+
+/** A staged rollout of Weather begins beside the version that everybody gets. */
+export async function stageWeather({ developer, reviewer }: Cast): Promise<void> {
+  await release(developer, reviewer, weather, nextVersion(sampleFiles('weather'), 3), {
     release: 'when_approved',
     rollout_percent: 5,
     release_notes: 'The next three days, hour by hour',
   })
-  await developer.call(versions.raiseRollout, { params: refOf(staged), body: { percent: 20 } })
+}
+
+/** What is being done with the samples today: a draft, a larger stage and one that asks for more, a beta with its testers. */
+export async function workOnSamples(cast: Cast): Promise<void> {
+  await Promise.all([
+    upload(cast.developer, notes, nextVersion(sampleFiles('notes'), 4)),
+    askForMore(cast),
+    testBubble(cast),
+  ])
+}
+
+/** The staged version of Weather reaches more devices; the next one asks for more and waits for a reviewer. */
+async function askForMore({ developer, colleague, reviewer }: Cast): Promise<void> {
+  const { versions: staged } = await developer.call(versions.listVersions, {
+    params: { app_id: weather },
+    query: { limit: 1 },
+  })
+  for (const version of staged) {
+    await developer.call(versions.raiseRollout, { params: refOf(version), body: { percent: 20 } })
+  }
+  const files = sampleFiles('weather')
   const manifest = JSON.parse(String(files.get('manifest.json'))) as Record<string, unknown>
   const asking = {
     ...manifest,
@@ -129,25 +163,16 @@ async function publishWeather({ developer, colleague, reviewer }: Cast): Promise
   })
 }
 
-/** One that was stopped, one that waits for its day, and a beta for the testers. */
-async function publishBubble({ developer, reviewer, visitor }: Cast): Promise<void> {
+/** One that waits for its day, and a beta for the testers. */
+async function testBubble({ developer, reviewer, visitor, clock }: Cast): Promise<void> {
   const { call } = developer
   const files = sampleFiles('bubble')
-  await release(developer, reviewer, bubble, files)
-  const second = await release(developer, reviewer, bubble, nextVersion(files, 2), {
-    release: 'when_approved',
-    release_notes: 'Thorns',
-  })
-  await call(versions.haltVersion, {
-    params: refOf(second),
-    body: { reason: 'The bubble cannot be seen on dark screens' },
-  })
-  await call(versions.resumeVersion, { params: refOf(second), body: { reason: 'It can: a display was broken' } })
-  const later = new Date(Date.now() + 3 * dayMs).toISOString()
-  await release(developer, reviewer, bubble, nextVersion(files, 3), {
+  const scheduled = await release(developer, reviewer, bubble, nextVersion(files, 3), {
     release: 'manual',
     release_notes: 'Two players',
-  }).then((version) => call(versions.scheduleVersion, { params: refOf(version), body: { release_at: later } }))
+  })
+  const release_at = new Date(clock().getTime() + 3 * dayMs).toISOString()
+  await call(versions.scheduleVersion, { params: refOf(scheduled), body: { release_at } })
   await release(developer, reviewer, bubble, nextVersion(files, 4), {
     release: 'when_approved',
     track: 'beta',
@@ -187,7 +212,7 @@ const englishTexts = {
 } as const
 
 /** Listings in two languages with screenshots, and whom to ask. */
-async function describe({ developer: { call } }: Cast, app_id: string, name: keyof typeof germanTexts): Promise<void> {
+async function describe(call: Client, app_id: string, name: keyof typeof germanTexts): Promise<void> {
   const params = { app_id, locale: 'en' }
   const listing = await call(listings.getListing, { params })
   await call(listings.putListing, {

@@ -171,7 +171,7 @@ describe('the pages about an account', () => {
     })
 
     await page.goto(`${portal.url}/account/sessions`)
-    await page.getByRole('button', { name: /^End mosis-cli/ }).click()
+    await page.getByRole('button', { name: /^End mosis 1\.0\.0 on Linux/ }).click()
     await page.getByText('The session was ended').waitFor()
   })
 
@@ -191,6 +191,48 @@ describe('the pages about an account', () => {
     await page.waitForURL(`${portal.url}/dashboard`)
     const { members } = await admin(teams.getTeam, { params: { team_id } })
     assert.deepEqual(members.map(({ role }) => role).toSorted(), ['developer', 'owner'])
+  })
+
+  test('a locked account is led to the sign-in, which says why to whoever knows the password, until it is unlocked', async () => {
+    const [hers, page] = [await openPage(), await openPage()]
+    await hers.goto(`${portal.url}/auth/sign-in`)
+    await signIn(hers)
+    await hers.waitForURL(`${portal.url}/dashboard`)
+    await page.goto(`${portal.url}/admin/accounts`)
+    await signIn(page, ada)
+    // With the keyboard alone.
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: `Actions of ${dana.name}` })
+      .focus()
+    await page.keyboard.press('Enter')
+    await page.locator('[role=menuitem]:focus').waitFor()
+    await page.keyboard.press('End')
+    await page.locator('[role=menuitem]:focus', { hasText: 'Lock' }).waitFor()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: `Lock the account of ${dana.name}?` })
+    await dialog.getByText(`${dana.email} gets a mail with the reason.`).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('alert').waitFor()
+    await dialog.getByLabel('Reason').fill('Somebody else signed in with it')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText(`${dana.name} is locked`).waitFor()
+    await page.getByRole('row', { name: dana.email }).getByText('Locked').waitFor()
+
+    await hers.goto(`${portal.url}/account/sessions`)
+    await hers.waitForURL(/\/auth\/sign-in/)
+    await signIn(hers, { ...dana, password: 'not the password' })
+    await hers.getByRole('alert').getByText('The e-mail address or the password is wrong').waitFor()
+    await signIn(hers)
+    await hers.getByText('This account is locked: Somebody else signed in with it').waitFor()
+
+    await press(page, 'Unlock')
+    await page.getByText(`${dana.name} is unlocked`).waitFor()
+    await page.getByRole('row', { name: dana.email }).getByText('Active').waitFor()
+    await signIn(hers)
+    await hers.waitForURL(`${portal.url}/account/sessions`)
   })
 
   test('an account is exported, and deleted after its address was typed', async () => {
@@ -231,8 +273,8 @@ describe('the pages about an account', () => {
   }
 })
 
-async function signIn(page: Page): Promise<void> {
-  await fillIn(page, { 'E-mail address': dana.email, Password: dana.password })
+async function signIn(page: Page, { email, password } = dana): Promise<void> {
+  await fillIn(page, { 'E-mail address': email, Password: password })
   await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 

@@ -1,6 +1,7 @@
 // The web portal as it is served, in a real Chromium over a portal with people, apps and a past.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { admin as administration, analytics, jobs, safety } from '@mosis/api'
 import { addresses } from '../../../portal/src/addresses.ts'
 import { askAxe, askBasics } from '../screenshots/look.ts'
 import type { Fault } from '../screenshots/look.ts'
@@ -149,6 +150,57 @@ describe('the web portal', () => {
       assert.equal(page.url(), `${stage.url}/dashboard`, return_to)
     }
     await context.close()
+  })
+
+  test('an address that nothing stands at, and a page that fails, leave everybody in the frame with ways to go on', async () => {
+    const visitor = await (await stage.openFor('nobody')).newPage()
+    const missed = await visitor.goto(`${stage.url}/nothing/here`)
+    assert.equal(missed?.status(), 404)
+    await visitor.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor()
+    await visitor.getByRole('link', { name: 'Sign in' }).waitFor()
+    await visitor.getByLabel('Look for it in the store').fill('metronome')
+    await visitor.getByRole('button', { name: 'Search' }).click()
+    await visitor.waitForURL(`${stage.url}/store?q=metronome`)
+    await visitor.getByRole('link', { name: 'Metronome' }).waitFor()
+    await visitor.context().close()
+
+    const developer = await (await stage.openFor('developer')).newPage()
+    await developer.goto(`${stage.url}/apps/dev.mosis.notes/nothing/`)
+    await developer.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor()
+    await developer.getByRole('navigation', { name: 'Portal' }).waitFor()
+    await developer.route('**/v1/teams**', (route) => route.fulfill({ json: { teams: [null] } }))
+    await developer.getByRole('navigation', { name: 'Portal' }).getByRole('link', { name: 'Teams' }).click()
+    await developer.getByRole('heading', { level: 1, name: 'This page failed' }).waitFor()
+    await developer.unroute('**/v1/teams**')
+    await developer.getByRole('main').getByRole('link', { name: 'To the dashboard' }).click()
+    await developer.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor()
+    await developer.context().close()
+  })
+
+  test('the filled portal has a past: use day by day, a release that crashed, a job that was given up', async () => {
+    const { developer, reviewer, admin } = stage.call
+    const params = { app_id: 'dev.mosis.notes' }
+    const { days, versions, downloads } = await developer(analytics.getAnalytics, { params, query: {} })
+    const used = days.flatMap(({ devices }) => devices ?? [])
+    // On a weekend at its beginning they may be too few to be counted out loud.
+    assert.ok(days.length === 30 && used.length > 25, `${used.length} of ${days.length} days have numbers`)
+    assert.ok(used.every((devices) => devices > 0 && devices <= downloads))
+    const rateOf = (version: string) => {
+      const { starts, crashes } = versions.find((one) => one.version === version) ?? {}
+      return (crashes ?? 0) / (starts ?? 1)
+    }
+    assert.ok(rateOf('1.0.1') > 3 * rateOf('1.0.0') && rateOf('1.0.1') > 3 * rateOf('1.0.2'))
+    const { groups } = await developer(analytics.listCrashes, { params, query: { sort: 'most' } })
+    assert.match(groups[0]?.message ?? '', /index a nil value/)
+    const { jobs: dead } = await admin(jobs.listJobs, { query: {} })
+    assert.deepEqual(
+      dead.map(({ name }) => name),
+      ['mail.send'],
+    )
+    const { apps: suspended } = await admin(administration.listAllApps, { query: { state: 'suspended' } })
+    assert.equal(suspended.length, 1)
+    const { quarantines } = await reviewer(safety.listQuarantines, { query: {} })
+    assert.ok(quarantines.length > 0)
   })
 
   /** Does a work with each page, a few at a time, each viewer in one browser. */

@@ -1,21 +1,31 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { accounts, apiKeys, apps, createClient, reviews, versions } from '@mosis/api'
+import { accounts, apiKeys, apps, createClient } from '@mosis/api'
 import type { Client } from '@mosis/api'
 import { mosisMain, runProgram } from '../../programs.ts'
 import { smallApp } from '../../sample-apps.ts'
 import { must } from '../../steps.ts'
 import { until } from '../../world.ts'
 import type { Scene } from '../portal.ts'
+import { app, approveByCall, handIn, stateOf, waitsForReviewer } from './hand-in.ts'
 import type { Hand } from './hand.ts'
 import type { Operator } from './operate.ts'
 import { approve, goToDesk, requestChanges } from './review.ts'
 
 const dana = { email: 'dana@example.test', name: 'Dana', password: 'correct horse battery' }
-const app = { app_id: 'dev.example.tally' }
+
+/** Whoever makes the app, and the way to go on with it. */
+export interface Developer {
+  hand: Hand
+  call: Client
+  /** Writes a signed package of this version; answers where it lies. */
+  build: (versionCode: number, lua?: string, more?: Readonly<Record<string, string>>) => Promise<string>
+  /** The reviewer, who has signed in meanwhile. */
+  desk: Hand
+}
 
 /** A developer's way: from signing up to a release that is taken back. */
-export async function develop(scene: Scene, operator: Operator): Promise<void> {
+export async function develop(scene: Scene, operator: Operator): Promise<Developer> {
   const { url, mailbox, step, folder } = scene
   const hand = await scene.sitDown()
   const { page } = hand
@@ -59,9 +69,9 @@ export async function develop(scene: Scene, operator: Operator): Promise<void> {
     await mosis('login', '--email', dana.email)
     await mosis('keys', 'generate')
     await mosis('keys', 'register')
-    const value = async (versionCode: number, lua = '') => {
+    const value: Developer['build'] = async (versionCode, lua = '', more = {}) => {
       const source = join(folder, `tally-${versionCode}`)
-      for (const [path, bytes] of smallApp(app.app_id, versionCode, lua)) {
+      for (const [path, bytes] of [...smallApp(app.app_id, versionCode, lua), ...Object.entries(more)]) {
         await mkdir(dirname(join(source, path)), { recursive: true })
         await writeFile(join(source, path), bytes)
       }
@@ -205,42 +215,15 @@ export async function develop(scene: Scene, operator: Operator): Promise<void> {
     return { proved: 'it is shown once', value: undefined }
   })
 
+  return { hand, call, build, desk }
+}
+
+/** The end of the day. */
+export async function signOut({ step }: Scene, { hand }: Developer): Promise<void> {
+  const { page } = hand
   await step('Sign out', async () => {
     await hand.take(page.getByRole('button', { name: /^Account of/ }), page.getByRole('menuitem', { name: 'Sign out' }))
     await page.getByText('You are signed out').waitFor()
     return { proved: 'the portal says so', value: undefined }
   })
-}
-
-/** From the file to the verdict of the automated review, or a place in the queue. */
-async function handIn(hand: Hand, file: string): Promise<void> {
-  const { page } = hand
-  const main = page.getByRole('main')
-  await page.waitForURL(/\/versions\/new/)
-  await page.waitForLoadState('networkidle')
-  await hand.give(main.locator('input[type=file]'), file)
-  await hand.press(main.getByRole('radio', { name: /^Wait for me/ }))
-  await hand.press(main.getByRole('button', { name: 'Submit for review' }))
-  await main.getByRole('link', { name: 'Open the version' }).waitFor()
-}
-
-/** The newest version once the automated review is done with it; a person has to look at it then. */
-async function waitsForReviewer(developer: Client): Promise<string> {
-  const newest = await until(
-    async () => (await developer(versions.listVersions, { params: app, query: {} })).versions[0],
-    (version) => version !== undefined && !['submitted', 'checking'].includes(version.state),
-  )
-  const params = { app_id: app.app_id, version_id: newest?.id ?? '' }
-  const { review, findings } = await developer(versions.getVersion, { params })
-  must(review?.state === 'open', `it waits for a person: ${JSON.stringify(findings)}`)
-  return review.id
-}
-
-async function approveByCall(admin: Client, developer: Client): Promise<void> {
-  await admin(reviews.approveReview, { params: { review_id: await waitsForReviewer(developer) } })
-}
-
-async function stateOf(call: Client, versionCode: number): Promise<string | undefined> {
-  const { versions: all } = await call(versions.listVersions, { params: app, query: {} })
-  return all.find(({ version_code }) => version_code === versionCode)?.state
 }

@@ -30,9 +30,28 @@ export async function requestChanges(hand: Hand, version: string): Promise<void>
   await hand.page.getByText(`Changes requested for ${version}`).first().waitFor()
 }
 
-/** Claims a version in the queue, looks at what is different, and approves it. */
-export async function approve(hand: Hand, version: string): Promise<void> {
+/** Claims a version in the queue and rejects it for good, for reasons of the list and in words. */
+export async function reject(hand: Hand, version: string, reasons: readonly string[], text: string): Promise<void> {
   await claim(hand, version)
+  const { page } = hand
+  const main = page.getByRole('main')
+  await hand.press(main.getByRole('radio', { name: /^Reject/ }))
+  for (const name of reasons) {
+    await hand.take(main.getByRole('button', { name: 'Add a reason' }), page.getByRole('menuitem', { name }))
+    await main.getByRole('list', { name: 'Reasons' }).getByText(name, { exact: true }).waitFor()
+  }
+  await hand.type(main.getByLabel('Text to the developer'), text)
+  await hand.press(main.getByRole('button', { name: 'Reject' }))
+  const question = page.getByRole('alertdialog', { name: `Reject ${version}?` })
+  await question.getByText('It can appeal once').waitFor()
+  await hand.press(question.getByRole('button', { name: 'Reject' }))
+  await page.getByText(`${version} rejected`).first().waitFor()
+}
+
+/** Claims a version in the queue, looks at what is different, and approves it. */
+export async function approve(hand: Hand, version: string, look = () => Promise.resolve()): Promise<void> {
+  await claim(hand, version)
+  await look()
   const main = hand.page.getByRole('main')
   await hand.press(main.getByRole('link', { name: /^Difference/ }))
   await main.getByText('assets/app.lua').first().waitFor()
