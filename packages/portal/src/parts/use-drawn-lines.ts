@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
 import { useIsNear } from './use-is-near.ts'
 
-const linesAtOnce = 25
+const linesAtOnce = 16
 const pauseMs = 40
 
 /**
