@@ -31,7 +31,7 @@ export async function reach(
     await page.waitForTimeout(skeletonMs)
   } else await page.waitForLoadState('networkidle', { timeout: 15_000 }).catch(() => said.add('It never stops loading'))
   if (answers === 'refused') {
-    const again = page.getByRole('button', { name: /^(Try again|Noch einmal versuchen)$/ })
+    const again = page.getByRole('button', { name: /^(Try again|Erneut versuchen)$/ })
     await again
       .first()
       .waitFor({ timeout: 10_000 })
