@@ -25,6 +25,8 @@ test('the web portal is built anew when something that it is made of changes, an
       'packages/api/src/apps.ts',
       'packages/format/src/manifest.ts',
       'packages/review/src/rules.ts',
+      'docs/guides/bind-data.md',
+      'docs/images/notes.png',
       'package-lock.json',
       'scripts/portal.ts',
     ]) {
@@ -61,6 +63,15 @@ test('what was built holds every address, its page loads only what is there, and
   )
   assert.doesNotMatch(site.html, /<script>|<style|style=|\son\w+=|https?:\/\//)
   assert.deepEqual(findCircles(site), [])
+  assert.ok(site.pages.length > 60)
+  const loadedByDocs = site.pages.flatMap(({ html }) =>
+    [...html.matchAll(/<(?:link|img)\b[^>]*?(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path),
+  )
+  assert.ok(loadedByDocs.includes('/docs/images/notes.png'))
+  assert.deepEqual(
+    loadedByDocs.filter((path) => !paths.has(path)),
+    [],
+  )
   for (const { path, bodies } of site.files) {
     const plain = bodies.get('identity')?.length ?? 0
     assert.ok(plain > 0, path)

@@ -15,6 +15,7 @@ const portal = join(root, 'packages', 'portal')
 const dist = join(portal, 'dist')
 const built = join(dist, 'portal.site')
 const building = 'building-'
+const docsSheet = 'build/docs/docs.css'
 const longestBuildMs = 600_000
 
 /** Everything that the result depends on; tests of it change nothing. */
@@ -24,6 +25,7 @@ const sources = [
   'packages/server/src/site/site-{file,page}.ts',
   'packages/portal/{package.json,index.html,vite.config.ts}',
   'packages/portal/{build,public,src}/**/*',
+  'docs/**/*',
   'packages/{api,format,review}/{package.json,src/**/*.ts}',
 ]
 const isTest = (path: string) => /\.test\.tsx?$|(^|[./-])testing\.tsx?$|\/vectors\//.test(path)
@@ -53,8 +55,22 @@ async function build(made: string): Promise<void> {
       logLevel: 'warn',
       build: { outDir: join(folder, 'site'), emptyOutDir: true },
     })
+    await build({
+      root: portal,
+      configFile: false,
+      publicDir: false,
+      logLevel: 'warn',
+      build: {
+        target: 'baseline-widely-available',
+        outDir: join(folder, 'docs'),
+        manifest: true,
+        assetsInlineLimit: 0,
+        reportCompressedSize: false,
+        rolldownOptions: { input: docsSheet },
+      },
+    })
     const fresh = join(folder, 'portal.site')
-    await writeFile(fresh, await packFolder(join(folder, 'site'), made))
+    await writeFile(fresh, await packFolders(folder, made))
     await rename(fresh, built)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -74,16 +90,47 @@ async function removeLeftovers(): Promise<void> {
   }
 }
 
-async function packFolder(folder: string, made: string): Promise<Buffer> {
+async function packFolders(building: string, made: string): Promise<Buffer> {
+  const folder = join(building, 'site')
   const { addresses } = (await import(pathToFileURL(join(portal, 'src', 'addresses.ts')).href)) as {
     addresses: readonly string[]
   }
-  const paths = (await listFiles(folder)).filter((path) => path !== 'index.html' && !path.startsWith('.vite/'))
-  const files = await Promise.all(paths.map((path) => compress(`/${path}`, join(folder, path))))
+  const docs = await makeDocs(join(building, 'docs'))
+  const files = new Map([...docs.files, ...(await filesOf(folder))])
   const html = await readFile(join(folder, 'index.html'), 'utf8')
   // Now, where somebody looks, and not when a portal starts.
-  createChoosePage(html)
-  return packSite({ sources: made, addresses, html, files })
+  for (const page of [html, ...docs.pages.map((page) => page.html)]) createChoosePage(page, ['en'])
+  const packed = [...files].map(([path, file]) => compress(path, file))
+  return packSite({ sources: made, addresses, html, pages: docs.pages, files: await Promise.all(packed) })
+}
+
+/** The pages of the documentation, and what they load: the folder of their built style sheet, and pictures. */
+async function makeDocs(folder: string) {
+  const manifest = JSON.parse(await readFile(join(folder, '.vite', 'manifest.json'), 'utf8')) as Record<
+    string,
+    { file: string }
+  >
+  const sheet = manifest[docsSheet]
+  if (!sheet) throw new Error(`The build should have made a style sheet of ${docsSheet}`)
+  const { renderDocs } = await import('../packages/portal/build/docs/render-docs.ts')
+  const { pages, images } = renderDocs(await readDocs(root), `/${sheet.file}`)
+  const pictures = images.map((path) => [`/docs/${path}`, join(root, 'docs', path)] as const)
+  return { pages, files: [...(await filesOf(folder)), ...pictures] }
+}
+
+/** Every text of the documentation, by its path in there. */
+export async function readDocs(root: string): Promise<ReadonlyMap<string, string>> {
+  const cwd = join(root, 'docs')
+  const paths = globSync('**/*.md', { cwd }).map((path) => path.replaceAll('\\', '/'))
+  return new Map(
+    await Promise.all(paths.toSorted().map(async (path) => [path, await readFile(join(cwd, path), 'utf8')] as const)),
+  )
+}
+
+/** What Vite built into a folder, by the path under which it is served. The fonts of two builds have the same names. */
+async function filesOf(folder: string) {
+  const paths = (await listFiles(folder)).filter((path) => path !== 'index.html' && !path.startsWith('.vite/'))
+  return paths.map((path) => [`/${path}`, join(folder, path)] as const)
 }
 
 const types: Record<string, string> = {

@@ -8,8 +8,8 @@ export interface Front {
 
 const portalFolder = new URL('../../portal/', import.meta.url)
 
-/** What the portal answers itself; everything else is a page, made by Vite from the sources. */
-const proxied = '^/(v1|images|packages|schemas|health|openapi\\.json)(/|\\?|$)'
+/** What the portal answers itself, the documentation with what it loads as it was built; everything else is a page, made by Vite from the sources. */
+const proxied = '^/(v1|images|packages|schemas|docs|assets|health|openapi\\.json)(/|\\?|$)'
 
 /** Serves the pages from their sources on a loopback port; everything else is asked of the portal. */
 export async function openFront({

@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { Menu as MenuIcon, X } from 'lucide-react'
+import { BookOpen, Menu as MenuIcon, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { ConfirmIdentity } from './confirm-identity.tsx'
@@ -89,6 +89,12 @@ function Navigation({ role }: { role: Parameters<typeof navigationFor>[0] }) {
           </ul>
         </div>
       ))}
+      <div className={styles.group}>
+        <a href="/docs" hrefLang="en" className={styles.item}>
+          <BookOpen size={20} strokeWidth={1.5} aria-hidden />
+          <span>{t.docs}</span>
+        </a>
+      </div>
     </nav>
   )
 }

@@ -3,7 +3,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import type { FormEvent } from 'react'
 import { Button } from '../parts/button.tsx'
-import { LinkButton } from '../parts/link-button.tsx'
+import { AnchorButton, LinkButton } from '../parts/link-button.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { TextField } from '../parts/text-field.tsx'
 import { sessionQuery } from '../session.ts'
@@ -43,6 +43,9 @@ function NothingHere({ isSignedIn }: { isSignedIn: boolean }) {
           {isSignedIn && <LinkButton to="/dashboard">{t.toDashboard}</LinkButton>}
           {isSignedIn && <LinkButton to="/apps">{t.toApps}</LinkButton>}
           <LinkButton to="/store">{t.toStore}</LinkButton>
+          <AnchorButton href="/docs" hrefLang="en">
+            {t.docs}
+          </AnchorButton>
           {!isSignedIn && <LinkButton to="/">{t.toStart}</LinkButton>}
         </div>
       </div>

@@ -28,6 +28,9 @@ export function PublicFrame({ children }: { children?: ReactNode }) {
         </Link>
         <nav className={styles.links} aria-label={t.publicNavigation}>
           <Link to="/store">{t.store}</Link>
+          <a href="/docs" hrefLang="en" className={styles.docs}>
+            {t.docs}
+          </a>
         </nav>
         <div className={styles.tools}>
           <Choices />
@@ -41,6 +44,9 @@ export function PublicFrame({ children }: { children?: ReactNode }) {
         <p>{t.footer}</p>
         <p>
           <Link to="/store/decisions">{t.decisions}</Link>
+          <a href="/docs" hrefLang="en">
+            {t.docs}
+          </a>
           <a href="/openapi.json">{t.api}</a>
         </p>
       </footer>

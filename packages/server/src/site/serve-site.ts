@@ -32,17 +32,19 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ')
 
-/** Serves the web portal: everything it loads under its own path, and its one page under each of its addresses. */
+const pageHeaders = {
+  'cache-control': 'no-cache',
+  'content-security-policy': policy,
+  // With `no-referrer` a browser hides with every form which site it comes from; other sites still learn nothing.
+  'referrer-policy': 'same-origin',
+}
+
+/** Serves the web portal: everything it loads under its own path, its one page under each of its addresses, and finished pages. */
 export function serveSite(app: FastifyInstance, site: Site | undefined): ServedSite {
   if (!site) return { paths: [], sendPage: sendMissing }
-  const choosePage = createChoosePage(site.html)
+  const choosePage = createChoosePage(site.html, ['en', 'de'])
   const sendPage: ServedSite['sendPage'] = (request, reply, status) => {
-    reply.code(status).headers({
-      'cache-control': 'no-cache',
-      'content-security-policy': policy,
-      // With `no-referrer` a browser hides with every form which site it comes from; other sites still learn nothing.
-      'referrer-policy': 'same-origin',
-    })
+    reply.code(status).headers(pageHeaders)
     return sendFile(choosePage(request), request, reply, ['accept-language', 'cookie'])
   }
   const paths: ServedPath[] = []
@@ -58,9 +60,14 @@ export function serveSite(app: FastifyInstance, site: Site | undefined): ServedS
       : `public, max-age=${daySeconds}`
     serve(file.path, (request, reply) => sendFile(file, request, reply.header('cache-control', cacheControl)))
   }
-  for (const address of site.addresses) {
-    serve(address, (request, reply) => sendPage(request, reply, 200))
+  const servePage: typeof serve = (address, handler) => {
+    serve(address, handler)
     if (address !== '/') app.get(`${address.replace(/\$(\w+)/g, ':$1')}/`, leadToAddress)
+  }
+  for (const address of site.addresses) servePage(address, (request, reply) => sendPage(request, reply, 200))
+  for (const { address, html } of site.pages) {
+    const choose = createChoosePage(html, ['en'])
+    servePage(address, (request, reply) => sendFile(choose(request), request, reply.headers(pageHeaders), ['cookie']))
   }
   return { paths, sendPage }
 }

@@ -13,13 +13,15 @@ export interface SiteFile {
   bodies: ReadonlyMap<Coding, Buffer>
 }
 
-/** The web portal: one page, what it loads, and the addresses that it knows. */
+/** The web portal: one page, what it loads, the addresses that it knows, and pages that stand for themselves. */
 export interface Site {
   /** What it was built from; another text means that it is out of date. */
   sources: string
   /** With `$name` for a part that stands for anything. */
   addresses: readonly string[]
   html: string
+  /** Finished pages, each with an address of its own: the documentation. */
+  pages: readonly { address: string; html: string }[]
   files: readonly SiteFile[]
 }
 
@@ -28,18 +30,20 @@ interface Index {
   sources: string
   addresses: readonly string[]
   html: string
+  pages: Site['pages']
   files: { path: string; type: string; sha256: string; lengths: Partial<Record<Coding, number>> }[]
 }
 
-const format = 'mosis-site-1'
+const format = 'mosis-site-2'
 
 /** Puts a site into one file. */
-export function packSite({ sources, addresses, html, files }: Site): Buffer {
+export function packSite({ sources, addresses, html, pages, files }: Site): Buffer {
   const index: Index = {
     format,
     sources,
     addresses,
     html,
+    pages,
     files: files.map(({ path, type, sha256, bodies }) => ({
       path,
       type,
@@ -62,8 +66,8 @@ export function readSite(bytes: Buffer): Site | undefined {
     const bodies = Object.entries(lengths).map(([coding, length]) => [coding as Coding, take(length)] as const)
     return { ...facts, bodies: new Map(bodies) }
   })
-  const { sources, addresses, html } = index
-  return offset === bytes.length ? { sources, addresses, html, files } : undefined
+  const { sources, addresses, html, pages } = index
+  return offset === bytes.length ? { sources, addresses, html, pages, files } : undefined
 }
 
 /** The digest that names the contents of a file. */

@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { findBestLocale, readLanguages } from '../apps/best-locale.ts'
 import { digestOf } from './site-file.ts'
@@ -7,12 +7,19 @@ import type { SiteFile } from './site-file.ts'
 /** The page in the languages and colours that there are, so that nothing is painted twice in a browser. */
 export type ChoosePage = (request: FastifyRequest) => SiteFile
 
-const languages = ['en', 'de'] as const
+/** The first one is for whoever asks for none of them. */
+type Languages = readonly [string, ...string[]]
+
 const themes = ['system', 'light', 'dark'] as const
 const root = '<html lang="en" data-theme="system">'
+/** The best one takes a fifth of a second for a long page, and nobody else is answered meanwhile. */
+const brotliQuality = 6
 
-/** Makes each form of the page once. What a request says only chooses among them; nothing of it gets into the page. */
-export function createChoosePage(html: string): ChoosePage {
+/**
+ * Makes each form of the page once, in the languages that it is there in. What a request says only chooses among them; nothing of
+ * it gets into the page.
+ */
+export function createChoosePage(html: string, languages: Languages): ChoosePage {
   const [before, after, ...rest] = html.split(root)
   if (before === undefined || after === undefined || rest.length > 0) {
     throw new Error(`The page should have ${root} in it, once: there its language and colours are written`)
@@ -20,7 +27,7 @@ export function createChoosePage(html: string): ChoosePage {
   const pages = new Map<string, SiteFile>()
   return ({ headers }) => {
     const cookie = headers.cookie ?? ''
-    const language = findChoice(cookie, 'mosis_lang', languages) ?? findLanguage(headers['accept-language'])
+    const language = findChoice(cookie, 'mosis_lang', languages) ?? findLanguage(headers['accept-language'], languages)
     const theme = findChoice(cookie, 'mosis_theme', themes) ?? themes[0]
     const start = `<html lang="${language}" data-theme="${theme}">`
     // Compressed when somebody wants it: a start does not wait for six of them.
@@ -30,7 +37,7 @@ export function createChoosePage(html: string): ChoosePage {
   }
 }
 
-const findLanguage = (header: string | undefined) =>
+const findLanguage = (header: string | undefined, languages: Languages) =>
   findBestLocale(readLanguages(undefined, header), languages) ?? languages[0]
 
 /** What the cookie says, where it is one of the words that there are. */
@@ -49,7 +56,7 @@ function toFile(text: string): SiteFile {
     sha256: digestOf(bytes),
     bodies: new Map([
       ['identity', bytes],
-      ['br', brotliCompressSync(bytes)],
+      ['br', brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })],
       ['gzip', gzipSync(bytes)],
     ]),
   }

@@ -6,7 +6,7 @@ import { chooseCoding } from '../http/content-encoding.ts'
 import { startTestServer } from '../testing.ts'
 import { packSite, readSite } from './site-file.ts'
 import { createChoosePage } from './site-page.ts'
-import { sampleHtml, sampleScript, sampleSite } from './testing.ts'
+import { sampleDocs, sampleHtml, sampleScript, sampleSite } from './testing.ts'
 
 const script = '/assets/main-1a2b3c4d.js'
 const asPage = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -82,6 +82,33 @@ test(
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin')
     const asset = await inject({ url: script })
     assert.match(String(asset.headers['content-security-policy']), /^default-src 'none';/)
+  }),
+)
+
+test(
+  'the documentation answers under its own addresses, in its one language, in the colours that were chosen, under the same policy',
+  withServer(async ({ inject }) => {
+    const { headers: ofPages } = await inject({ url: '/dashboard' })
+    for (const url of ['/docs', '/docs/start/first-app']) {
+      const page = await inject({ url, headers: { ...asPage, 'accept-language': 'de', cookie: 'mosis_lang=de' } })
+      assert.deepEqual([page.statusCode, page.body], [200, sampleDocs], url)
+      assert.equal(page.headers.vary, 'accept-encoding, cookie')
+      for (const name of ['content-type', 'content-security-policy', 'cache-control', 'referrer-policy']) {
+        assert.equal(page.headers[name], ofPages[name], name)
+      }
+      const dark = await inject({ url, headers: { cookie: 'mosis_theme=dark' } })
+      assert.equal(dark.body, sampleDocs.replace('"system"', '"dark"'))
+      const again = await inject({ url, headers: { 'if-none-match': String(page.headers.etag) } })
+      assert.equal(again.statusCode, 304)
+      const packed = await inject({ url, headers: { 'accept-encoding': 'br' } })
+      assert.equal(brotliDecompressSync(packed.rawPayload).toString(), sampleDocs)
+    }
+    const slash = await inject({ url: '/docs/start/first-app/' })
+    assert.deepEqual([slash.statusCode, slash.headers.location], [308, '/docs/start/first-app'])
+    for (const url of ['/docs/nothing', '/docs/start', '/docs/start/first-app.md']) {
+      const page = await inject({ url, headers: asPage })
+      assert.deepEqual([page.statusCode, page.body], [404, sampleHtml], url)
+    }
   }),
 )
 
@@ -246,8 +273,8 @@ test('a site comes out of its file as it went in, and one that was cut short doe
 
 test('a page without the place for its language is refused, not shown in the wrong one', () => {
   const lacks = { message: /should have <html lang="en" data-theme="system"> in it/ }
-  assert.throws(() => createChoosePage('<!doctype html><html><body></body></html>'), lacks)
-  assert.throws(() => createChoosePage(sampleHtml + sampleHtml), lacks)
+  assert.throws(() => createChoosePage('<!doctype html><html><body></body></html>', ['en']), lacks)
+  assert.throws(() => createChoosePage(sampleHtml + sampleHtml, ['en']), lacks)
 })
 
 test('without a built portal whoever asks for a page reads how to build it, and the API answers', async () => {

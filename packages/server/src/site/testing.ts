@@ -5,6 +5,8 @@ import type { Site, SiteFile } from './site-file.ts'
 
 export const sampleHtml =
   '<!doctype html><html lang="en" data-theme="system"><head><title>Mosis</title></head><body><div id="root"></div></body></html>'
+export const sampleDocs =
+  '<!doctype html><html lang="en" data-theme="system"><head><title>Mosis documentation</title></head><body><h1>Start</h1></body></html>'
 export const sampleScript = `export const said = '${'hello '.repeat(200)}'\n`
 
 const script = Buffer.from(sampleScript)
@@ -29,6 +31,10 @@ export const sampleSite: Site = {
   sources: 'made by hand',
   addresses: ['/', '/store/$appId', '/dashboard', '/apps/$appId/versions/$versionId'],
   html: sampleHtml,
+  pages: [
+    { address: '/docs', html: sampleDocs },
+    { address: '/docs/start/first-app', html: sampleDocs },
+  ],
   files: [
     file('/assets/main-1a2b3c4d.js', 'text/javascript; charset=utf-8', script, true),
     file('/assets/inter-5e6f7a8b.woff2', 'font/woff2', font, false),
