@@ -129,10 +129,12 @@ export async function leave(page: Page): Promise<void> {
   await page.close()
 }
 
-/** Until fonts are there and two frames were drawn. */
+/** Until fonts are there, two frames were drawn, and nothing that ends moves any more: colours that change are no fault. */
 export async function rest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
     for (let frames = 0; frames < 2; frames++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
   })
 }
