@@ -4,8 +4,8 @@ export const findingsTexts = defineTexts({
   en: {
     title: 'Findings of the automated review',
     filters: 'Narrow the findings',
-    severity: 'Weight',
-    anySeverity: 'Every weight',
+    severity: 'Severity',
+    anySeverity: 'Every severity',
     count: (count: number, shown: string) => plural(count, { one: '# finding', other: '# findings' }, shown),
     list: 'Findings by file',
     wholePackage: 'The package as a whole',

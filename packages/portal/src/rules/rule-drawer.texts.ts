@@ -4,7 +4,7 @@ export const ruleTexts = defineTexts({
   en: {
     unknownRule: (code: string) => `This portal has no text for ${code}.`,
     fix: 'Fix',
-    weight: 'Weight',
+    weight: 'Severity',
     judges: 'Judges',
   },
   de: {
