@@ -134,7 +134,11 @@ export async function rest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
     for (let frames = 0; frames < 2; frames++) await new Promise((resolve) => requestAnimationFrame(resolve))
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    const moving = document.getAnimations().filter(({ effect, playState, timeline }) => {
+      // One that follows the scroll bar is never finished.
+      const ends = timeline instanceof DocumentTimeline && effect?.getComputedTiming().endTime !== Infinity
+      return ends && playState === 'running'
+    })
+    await Promise.allSettled(moving.map(({ finished }) => finished))
   })
 }
