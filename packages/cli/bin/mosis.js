@@ -12,6 +12,7 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major > 24 || (major === 24 && minor >= 15)) {
   keepCompiled()
+  if (process.argv[2] === 'verify') (await import('../src/reading-ahead.ts')).readAhead(process.argv.slice(3))
   const { start } = await import('../src/main.ts')
   await start()
 } else {

@@ -4,6 +4,9 @@ import { isatty } from 'node:tty'
 import { disk } from './files.ts'
 import type { Host } from './io.ts'
 
+/** How long what a command left open may keep the process after its answer is out; by then nothing is compiled any more. */
+const leftOpenMs = 200
+
 /** This process as a host, and how to end it. */
 export function processHost(process: NodeJS.Process): { host: Host; end: (code: number) => void } {
   const controller = new AbortController()
@@ -42,10 +45,11 @@ export function processHost(process: NodeJS.Process): { host: Host; end: (code: 
     openBrowser: async (url) => (await import('./browser.ts')).openBrowser(url, process.platform, process.env),
     prompter: async (options) => (await import('./prompts.ts')).createPrompter(options),
   }
-  // What a command left open (an idle connection, a worker) must not keep the process after its answer is out.
+  // A process that ends by itself lets V8 stop what it compiles beside; process.exit() can wait for that for ever
+  // (nodejs/node#54918). What a command left open (an idle connection, a worker) does not keep the process for long.
   const end = (code: number) => {
     process.exitCode = code
-    process.stdout.write('', () => process.exit(code))
+    process.stdout.write('', () => void globalThis.setTimeout(() => process.exit(code), leftOpenMs).unref())
   }
   return { host, end }
 }

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
 import { fstatSync, readSync } from 'node:fs'
-import { limits } from './limits.ts'
+import type { Entry } from './archive.ts'
 import * as zip from './zip-records.ts'
+import { deflated, stored } from './zip-rules.ts'
+
+/** Most entries are smaller; memory that is used again and again stays in the processor's cache. */
+const usualBytes = 256 * 1024
 
 /**
  * An archive in an open file, of which only what is looked at is read. The system has the file in its cache already, and
@@ -28,34 +32,36 @@ export function readAt({ file }: ArchiveOnDisk, into: Uint8Array, at: number): b
   return true
 }
 
+/** An entry as the directory states it, with its data as it is packed. */
+export interface EntryOnDisk {
+  entry: Entry
+  packed: Buffer
+}
+
 /**
- * Memory as large as the archive, in which only its frame was read: end record, directory, local headers and META-INF. The rest
- * is zero, and the system spends nothing on it. Undefined where a part is not where it should be: then all of it must be read.
+ * Reads one entry after the other into the same memory, each by the place of its record in the directory, which was found good.
+ * Undefined where the file ends or a local header says anything else than the directory.
  */
-export function readFrameBytes(archive: ArchiveOnDisk): Buffer | undefined {
-  const { sizeBytes } = archive
-  const endAt = sizeBytes - zip.endBytes
-  if (endAt < zip.zip64LocatorBytes || sizeBytes > limits.maxPackageBytes) return undefined
-  const bytes = Buffer.alloc(sizeBytes)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, sizeBytes)
-  const fill = (from: number, to: number) => to <= sizeBytes && readAt(archive, bytes.subarray(from, to), from)
-  if (!fill(endAt - zip.zip64LocatorBytes, sizeBytes)) return undefined
-  const { entries, directoryOffset } = zip.readEndRecord(view, endAt)
-  if (entries > limits.maxEntries || !fill(directoryOffset, endAt)) return undefined
-  let at = directoryOffset
-  for (let read = 0; read < entries; read++) {
-    if (at + zip.directoryRecordBytes > endAt) return undefined
+export function openEntries(archive: ArchiveOnDisk, directory: Uint8Array): (at: number) => EntryOnDisk | undefined {
+  const bytes = Buffer.from(directory.buffer, directory.byteOffset, directory.length)
+  const view = new DataView(directory.buffer, directory.byteOffset, directory.length)
+  let memory = Buffer.allocUnsafeSlow(usualBytes)
+  return (at) => {
     const record = zip.readDirectoryRecord(view, at)
-    const nameAt = record.localOffset + zip.localRecordBytes
-    const dataAt = nameAt + record.nameBytes
-    const isMetaInf = bytes.toString('latin1', at + zip.directoryRecordBytes, record.nameEnd).startsWith('META-INF/')
-    const isRead = record.end <= endAt && fill(record.localOffset, isMetaInf ? dataAt + record.packedBytes : dataAt)
-    // A local header of another length than the directory's is a fault, and what it claims as its own was not read.
-    if (!isRead || view.getUint16(nameAt - 4, true) + view.getUint16(nameAt - 2, true) !== record.nameBytes)
-      return undefined
-    at = record.end
+    const { localOffset, crc32, packedBytes, sizeBytes } = record
+    const dataOffset = zip.dataOffsetOf(record)
+    const headerBytes = dataOffset - localOffset
+    const wantedBytes = headerBytes + packedBytes
+    if (wantedBytes > memory.length) memory = Buffer.allocUnsafeSlow(wantedBytes)
+    const local = memory.subarray(0, wantedBytes)
+    if (!readAt(archive, local, localOffset) || !zip.isLocalOf(local, record, bytes)) return undefined
+    const path = bytes.toString('utf8', at + zip.directoryRecordBytes, record.nameEnd)
+    const method = record.method === stored ? stored : deflated
+    return {
+      entry: { path, method, crc32, packedBytes, sizeBytes, dataOffset, at },
+      packed: local.subarray(headerBytes),
+    }
   }
-  return bytes
 }
 
 /** SHA-256 of the whole file, in hex. */

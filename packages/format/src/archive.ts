@@ -3,7 +3,7 @@ import { limits } from './limits.ts'
 import { collisionFaults, isPlainPath, pathFaults } from './paths.ts'
 import { reportFault, type Fault, type Report } from './report.ts'
 import { findTotalFault, findSizeFaults } from './sizes.ts'
-import { checkLocals, type ArchiveBytes, type NamedRecord } from './zip-locals.ts'
+import { checkLocals, placeLocals, type ArchiveBytes, type LocalsReader, type NamedRecord } from './zip-locals.ts'
 import * as zip from './zip-records.ts'
 import { deflated, findRecordFaults, stored, utf8Flag } from './zip-rules.ts'
 
@@ -15,7 +15,7 @@ export interface Entry {
   packedBytes: number
   sizeBytes: number
   dataOffset: number
-  /** Where its directory record stands, for error messages. */
+  /** Where its directory record stands, in the bytes that were read. */
   at: number
 }
 
@@ -48,33 +48,54 @@ export function readArchive(bytes: Buffer, report: Report): Archive | undefined 
     })
     return undefined
   }
-  const archive = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
-  const end = readEnd(archive, report)
-  const listed = end && readDirectory(archive, end, report)
+  const archive = viewOf(bytes)
+  const end = readEnd(archive.view, 0, report)
+  return end && readListed(archive, end, checkLocals, report)
+}
+
+/** Reads end record and directory of an archive that is not in memory; `placeLocals` says what is taken for granted. */
+export function readDirectoryAlone(directory: Buffer, end: zip.EndRecord, report: Report): Archive | undefined {
+  const readLocals: LocalsReader = (_, listed) => placeLocals(listed, end.directoryOffset, report)
+  return readListed(viewOf(directory), { ...end, directoryOffset: 0 }, readLocals, report)
+}
+
+function viewOf(bytes: Buffer): ArchiveBytes {
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+}
+
+function readListed(
+  archive: ArchiveBytes,
+  end: zip.EndRecord,
+  readLocals: LocalsReader,
+  report: Report,
+): Archive | undefined {
+  const listed = readDirectory(archive, end, report)
   if (!listed) return undefined
   checkTotal(listed, report)
   const paths = listed.map((entry) => entry.path)
   const wholePaths = listed.filter(({ record }) => record.nameBytes <= maxKeptNameBytes).map((entry) => entry.path)
   for (const { path, code, is } of collisionFaults(wholePaths)) reportFault(report, code, { path, is })
-  const dataOffsets = checkLocals(archive, listed, end.directoryOffset, report)
+  const dataOffsets = readLocals(archive, listed, end.directoryOffset, report)
   const entries = listed.flatMap((entry) => (entry.isReadable ? toEntry(entry, dataOffsets.get(entry.record)) : []))
   return { paths: new Set(paths), entries }
 }
 
-function readEnd({ view }: ArchiveBytes, report: Report): zip.EndRecord | undefined {
-  const at = view.byteLength - zip.endBytes
-  const end = zip.readEndRecord(view, at)
+/** Reads the end record from the last bytes of an archive, of which the first stands at `from`. */
+export function readEnd(view: DataView, from: number, report: Report): zip.EndRecord | undefined {
+  const endAt = view.byteLength - zip.endBytes
+  const at = from + endAt
+  const end = zip.readEndRecord(view, endAt)
   if (end.signature !== zip.endSignature) {
     reportFault(report, 'zip-end-missing', { offset: at, is: hex(end.signature), should: hex(zip.endSignature) })
     return undefined
   }
-  const locatorAt = at - zip.zip64LocatorBytes
+  const locatorAt = endAt - zip.zip64LocatorBytes
   const hasLocator = locatorAt >= 0 && view.getUint32(locatorAt, true) === zip.zip64LocatorSignature
   const hasSentinel =
     Math.max(end.entries, end.entriesHere) === 0xffff ||
     Math.max(end.directoryBytes, end.directoryOffset) === 0xffff_ffff
   if (hasLocator || hasSentinel) {
-    reportFault(report, 'zip64', { offset: hasLocator ? locatorAt : at })
+    reportFault(report, 'zip64', { offset: hasLocator ? from + locatorAt : at })
     return undefined
   }
   if (end.commentBytes > 0)
@@ -127,7 +148,7 @@ function readDirectory(archive: ArchiveBytes, end: zip.EndRecord, report: Report
       })
       return undefined
     }
-    listed.push(readListed(archive, record, report))
+    listed.push(readRecord(archive, record, report))
     at = record.end
   }
   if (at !== directoryEnd) {
@@ -141,7 +162,7 @@ function readDirectory(archive: ArchiveBytes, end: zip.EndRecord, report: Report
 const maxKeptNameBytes = 4096
 const shownNameBytes = 300
 
-function readListed({ bytes }: ArchiveBytes, record: zip.DirectoryRecord, report: Report): ListedEntry {
+function readRecord({ bytes }: ArchiveBytes, record: zip.DirectoryRecord, report: Report): ListedEntry {
   const nameAt = record.at + zip.directoryRecordBytes
   const name = bytes.toString('latin1', nameAt, record.nameEnd)
   const isPlain = isPlainPath(name)

@@ -14,8 +14,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openArchive } from './archive-on-disk.ts'
+import { readDirectoryOf } from './directory-on-disk.ts'
 import { generateSigningKey, PackageError, readPackage, writePackage } from './index.ts'
 import { readPackageOnDisk } from './package-on-disk.ts'
+import { filesOf } from './read.ts'
 import { startThread, type ReadingHelper } from './reading-helper.ts'
 import { readResults, shareWork, takePart } from './shared-work.ts'
 import { sampleFiles, signedEntries, signedPackage } from './vectors/sample.ts'
@@ -136,15 +138,11 @@ test('a helper that was closed takes no part, and the package is read all the sa
 test('a helper alone finds what the reader finds, so that its part of the work is no other judgement', async () => {
   const files = new Map(Object.entries(sampleFiles).map(([path, contents]) => [path, Buffer.from(contents)]))
   const bytes = writePackage(files, { privateKeyPem: generateSigningKey().privateKeyPem })
-  const { readArchive } = await import('./archive.ts')
-  const archive = readArchive(bytes, (fault) => {
-    throw fault
-  })
-  const entries = archive?.entries.filter(({ path }) => !path.startsWith('META-INF/')) ?? []
   await withFile(bytes, async (file) => {
     const archive = openArchive(file)
-    const byHelper = shareWork({ archive, entries })
-    const here = shareWork({ archive, entries })
+    const listed = readDirectoryOf(archive) ?? assert.fail()
+    const byHelper = shareWork(archive, listed.bytes, filesOf(listed.entries))
+    const here = shareWork(archive, listed.bytes, filesOf(listed.entries))
     await helper.help(byHelper)
     takePart(here)
     assert.deepEqual(readResults(byHelper), readResults(here))

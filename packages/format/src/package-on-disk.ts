@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { readArchive, type Entry } from './archive.ts'
-import { hashOf, openArchive, readAt, readFrameBytes, type ArchiveOnDisk } from './archive-on-disk.ts'
+import type { Entry } from './archive.ts'
+import { hashOf, openArchive, openEntries, readAt, type ArchiveOnDisk } from './archive-on-disk.ts'
+import { readDirectoryOf } from './directory-on-disk.ts'
 import { PackageError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Package } from './package.ts'
@@ -17,7 +18,7 @@ import { unpackData } from './unpack.ts'
  */
 export async function readPackageOnDisk(
   file: number,
-  helper: ReadingHelper | undefined,
+  helper: Pick<ReadingHelper, 'help'> | undefined,
   options: ReadOptions = {},
 ): Promise<Package> {
   const archive = openArchive(file)
@@ -27,16 +28,16 @@ export async function readPackageOnDisk(
 /** Undefined where anything but good contents was found: who reads it all knows what comes first. */
 async function readInParts(
   archive: ArchiveOnDisk,
-  helper: ReadingHelper | undefined,
+  helper: Pick<ReadingHelper, 'help'> | undefined,
   options: ReadOptions,
 ): Promise<Package | undefined> {
-  const bytes = readFrameBytes(archive)
-  const listed = bytes && orUndefined(() => readArchive(bytes, stopAtFirstFault))
+  const listed = orUndefined(() => readDirectoryOf(archive))
   if (!listed) return undefined
-  const work = shareWork({ archive, entries: filesOf(listed.entries) })
+  const files = filesOf(listed.entries)
+  const work = shareWork(archive, listed.bytes, files)
   // The helper begins while the signature is checked; of what it finds nothing is used before that.
   const helped = helper?.help(work)
-  const frame = orUndefined(() => checkMetaInf(bytes, listed, options, stopAtFirstFault))
+  const frame = orUndefined(() => checkMetaInf(listed, openParts(archive, listed.bytes), options, stopAtFirstFault))
   if (!frame) {
     endWork(work)
     await helped
@@ -46,14 +47,25 @@ async function readInParts(
   // A helper that came too late to take anything is not waited for.
   if (readResults(work).includes(undefined)) await helped
   const results = readResults(work).filter((result) => result !== undefined)
-  if (results.length < work.entries.length) return undefined
+  if (results.length < files.length) return undefined
   const contents = {
     sizeBytes: archive.sizeBytes,
     sha256: () => hashOf(archive),
     examine: (index: number) => results[index]!,
-    read: (index: number) => readAgain(archive, work.entries[index]!, results[index]!.sha256),
+    read: (index: number) => readAgain(archive, files[index]!, results[index]!.sha256),
   }
   return checkFiles(contents, frame, stopAtFirstFault)
+}
+
+/** Reads the parts of META-INF. */
+function openParts(archive: ArchiveOnDisk, directory: Uint8Array): (entry: Entry) => Buffer {
+  const readEntry = openEntries(archive, directory)
+  return ({ path, at }) => {
+    const read = readEntry(at)
+    if (!read) throw new PackageError('zip-local-differs', { path })
+    // Stored contents are a view of memory into which the next part will be read.
+    return Buffer.from(unpackData(read.packed, read.entry))
+  }
 }
 
 /** A fault is left to whoever reads the whole: there it is met again, in its order. */

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto'
 import { readArchive, type Archive, type Entry } from './archive.ts'
 import { checkContents, type Contents, type Source } from './contents.ts'
 import type { PackageError } from './errors.ts'
-import { examineEntry, type Examined } from './examine.ts'
+import type { Examined } from './examine.ts'
 import { checkListed, readMetaInf, type MetaInf } from './meta-inf.ts'
 import type { Lint, Package } from './package.ts'
 import { quote } from './quote.ts'
 import { attempt, reportFault, stopAtFirstFault, type Report } from './report.ts'
-import { unpackEntry } from './unpack.ts'
+import { examineEntry, unpackEntry } from './unpack.ts'
 import { stored } from './zip-rules.ts'
 
 /** Whether a package without META-INF is read; a package with a wrong signature never is. */
@@ -72,17 +72,21 @@ function contentsOf(bytes: Buffer, entries: readonly Entry[]): ArchiveContents {
 /** What comes before the files. The order is part of the format: cheap and unforgeable first, so that hostile bytes cost little. */
 function checkFrame(bytes: Buffer, options: ReadOptions, report: Report): Frame | undefined {
   const archive = readArchive(bytes, report)
-  return archive && checkMetaInf(bytes, archive, options, report)
+  return archive && checkMetaInf(archive, (entry) => unpackEntry(bytes, entry), options, report)
 }
 
 /** The second half of it: what META-INF says, and that it says something about every file. */
 export function checkMetaInf(
-  bytes: Buffer,
   { paths, entries }: Archive,
+  unpack: (entry: Entry) => Buffer,
   { allowUnsigned = false }: ReadOptions,
   report: Report,
 ): Frame {
-  const metaInf = readMetaInf(paths, (path) => readPart(bytes, entries, path, report), allowUnsigned, report)
+  const readPart = (path: string) => {
+    const entry = entries.find((candidate) => candidate.path === path)
+    return entry && attempt(report, () => unpack(entry))
+  }
+  const metaInf = readMetaInf(paths, readPart, allowUnsigned, report)
   if (metaInf.digests) checkListed(paths, metaInf.digests, report)
   return { paths, entries: filesOf(entries), metaInf }
 }
@@ -104,11 +108,6 @@ export function checkFiles(
   const checked = checkContents(sources, paths, metaInf.digests, report)
   checkLineageApp(metaInf, checked, report)
   return toPackage(contents, metaInf, checked)
-}
-
-function readPart(bytes: Buffer, entries: readonly Entry[], path: string, report: Report): Buffer | undefined {
-  const entry = entries.find((candidate) => candidate.path === path)
-  return entry && attempt(report, () => unpackEntry(bytes, entry))
 }
 
 function checkLineageApp({ lineage }: MetaInf, { manifest }: Contents, report: Report): void {

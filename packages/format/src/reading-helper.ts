@@ -4,6 +4,8 @@ import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { SharedWork } from './shared-work.ts'
 
+export type { SharedWork }
+
 /** A second thread that takes part in reading packages, one at a time. */
 export interface ReadingHelper {
   /** Ends when the thread has nothing more to do for this package, well or not. */

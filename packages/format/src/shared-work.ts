@@ -1,41 +1,42 @@
-import type { Entry } from './archive.ts'
-import { readAt, type ArchiveOnDisk } from './archive-on-disk.ts'
-import { PackageError } from './errors.ts'
-import { examineData, type Examined } from './examine.ts'
+import { openEntries, type ArchiveOnDisk, type EntryOnDisk } from './archive-on-disk.ts'
+import { examine, type Examined } from './examine.ts'
+import { releaseUnpacked, unpackOrFault } from './unpack-data.ts'
 
-/** The entries of one package, for threads that take them from each other one by one. */
+/** The files of one package, for threads that take them from each other one by one; all memory in it is shared. */
 export interface SharedWork {
   archive: ArchiveOnDisk
-  entries: readonly Entry[]
-  /** The number of the next entry, then for each entry whether it is good, then the digest of each. */
+  directory: Uint8Array
+  /** Where the record of each file stands in the directory. */
+  records: Uint32Array
+  /** The number of the next file, then for each file whether it is good, then the digest of each. */
   board: SharedArrayBuffer
 }
 
 const digestBytes = 32
-/** Most files are smaller; memory that is used again and again stays in the processor's cache. */
-const usualBytes = 256 * 1024
 const good = 1
 
 /** Work that nobody has begun. */
-export function shareWork({ archive, entries }: Omit<SharedWork, 'board'>): SharedWork {
-  return { archive, entries, board: new SharedArrayBuffer(4 + entries.length * (4 + digestBytes)) }
+export function shareWork(archive: ArchiveOnDisk, directory: Uint8Array, files: readonly { at: number }[]): SharedWork {
+  const records = new Uint32Array(new SharedArrayBuffer(4 * files.length))
+  files.forEach(({ at }, index) => (records[index] = at))
+  return { archive, directory, records, board: new SharedArrayBuffer(4 + files.length * (4 + digestBytes)) }
 }
 
 /**
- * Takes entry after entry until none is left. One in which anything is wrong stays without a result, and nobody begins
+ * Takes file after file until none is left. One in which anything is wrong stays without a result, and nobody begins
  * another: those before it were all taken already, so the first fault is among them, for the reader to find.
  */
-export function takePart({ archive, entries, board }: SharedWork): void {
+export function takePart({ archive, directory, records, board }: SharedWork): void {
   const next = new Int32Array(board, 0, 1)
-  const { states, results } = openResults(board, entries.length)
-  const memory = { packed: Buffer.allocUnsafeSlow(usualBytes) }
+  const { states, results } = openResults(board, records.length)
+  const readEntry = openEntries(archive, directory)
   for (;;) {
     const index = Atomics.add(next, 0, 1)
-    const entry = entries[index]
-    if (!entry) return
-    const sha256 = digestOfGood(archive, entry, memory)
+    const at = records[index]
+    if (at === undefined) return
+    const sha256 = digestOfGood(readEntry(at))
     if (sha256 === undefined) {
-      Atomics.store(next, 0, entries.length)
+      Atomics.store(next, 0, records.length)
       return
     }
     results.write(sha256, index * digestBytes, 'hex')
@@ -43,37 +44,31 @@ export function takePart({ archive, entries, board }: SharedWork): void {
   }
 }
 
-/** Nobody begins another entry. */
-export function endWork({ entries, board }: SharedWork): void {
-  Atomics.store(new Int32Array(board, 0, 1), 0, entries.length)
+/** Nobody begins another file. */
+export function endWork({ records, board }: SharedWork): void {
+  Atomics.store(new Int32Array(board, 0, 1), 0, records.length)
 }
 
-/** What was found for each entry; undefined where there is no result. */
-export function readResults({ entries, board }: SharedWork): (Examined | undefined)[] {
-  const { states, results } = openResults(board, entries.length)
-  return entries.map((_, index) => {
+/** What was found for each file; undefined where there is no result. */
+export function readResults({ records, board }: SharedWork): (Examined | undefined)[] {
+  const { states, results } = openResults(board, records.length)
+  return Array.from(records, (_, index) => {
     if (Atomics.load(states, index) !== good) return undefined
     return { sha256: results.toString('hex', index * digestBytes, (index + 1) * digestBytes), fault: undefined }
   })
 }
 
-function openResults(board: SharedArrayBuffer, entries: number) {
+function openResults(board: SharedArrayBuffer, files: number) {
   return {
-    states: new Int32Array(board, 4, entries),
-    results: Buffer.from(board, 4 + 4 * entries, entries * digestBytes),
+    states: new Int32Array(board, 4, files),
+    results: Buffer.from(board, 4 + 4 * files, files * digestBytes),
   }
 }
 
-function digestOfGood(archive: ArchiveOnDisk, entry: Entry, memory: { packed: Buffer }): string | undefined {
-  const { packedBytes, dataOffset } = entry
-  if (packedBytes > memory.packed.length) memory.packed = Buffer.allocUnsafeSlow(packedBytes)
-  const packed = memory.packed.subarray(0, packedBytes)
-  try {
-    if (!readAt(archive, packed, dataOffset)) return undefined
-    const { sha256, fault } = examineData(packed, entry)
-    return fault === undefined ? sha256 : undefined
-  } catch (error) {
-    if (error instanceof PackageError) return undefined // the reader meets it again, in the documented order
-    throw error
-  }
+function digestOfGood(read: EntryOnDisk | undefined): string | undefined {
+  const contents = read && unpackOrFault(read.packed, read.entry)
+  if (!read || !Buffer.isBuffer(contents)) return undefined
+  const { sha256, fault } = examine(read.entry.path, contents)
+  releaseUnpacked(read.entry, contents)
+  return fault === undefined ? sha256 : undefined
 }

@@ -14,6 +14,14 @@ export interface NamedRecord {
   record: zip.DirectoryRecord
 }
 
+/** Finds the place of each entry's data. */
+export type LocalsReader = (
+  archive: ArchiveBytes,
+  listed: readonly NamedRecord[],
+  directoryOffset: number,
+  report: Report,
+) => ReadonlyMap<zip.DirectoryRecord, number>
+
 /**
  * Walks the local headers in the order of their places: the first at byte 0, each behind the one before, each saying
  * what the directory says. Gives the place of each entry's data.
@@ -54,6 +62,29 @@ export function checkLocals(
       should: `it at byte ${expected}`,
     })
   }
+  return dataOffsets
+}
+
+/**
+ * Where each entry's data begins if all local headers say what the directory says, as `isLocalOf` must find when they are read. Nothing but
+ * the directory is looked at.
+ */
+export function placeLocals(
+  listed: readonly NamedRecord[],
+  directoryOffset: number,
+  report: Report,
+): ReadonlyMap<zip.DirectoryRecord, number> {
+  const dataOffsets = new Map<zip.DirectoryRecord, number>()
+  let expected = 0
+  for (const { path, record } of listed.toSorted((a, b) => a.record.localOffset - b.record.localOffset)) {
+    const offset = record.localOffset
+    if (offset !== expected) reportFault(report, 'zip-gap', { path, offset, is: offset, should: expected })
+    const dataOffset = zip.dataOffsetOf(record)
+    dataOffsets.set(record, dataOffset)
+    expected = dataOffset + record.packedBytes
+  }
+  if (expected !== directoryOffset)
+    reportFault(report, 'zip-gap', { offset: expected, is: directoryOffset, should: expected })
   return dataOffsets
 }
 

@@ -110,3 +110,18 @@ export function readDirectoryRecord(view: DataView, at: number): DirectoryRecord
     localOffset: view.getUint32(at + 42, true),
   }
 }
+
+/** Where the data of an entry begins whose local header has the name of the directory and no extra field. */
+export function dataOffsetOf({ localOffset, nameBytes }: DirectoryRecord): number {
+  return localOffset + localRecordBytes + nameBytes
+}
+
+/** Whether memory that begins with a local header says there byte for byte what the record says, in the memory that it was read from. */
+export function isLocalOf(local: Buffer, { at, nameEnd, nameBytes }: DirectoryRecord, directory: Uint8Array): boolean {
+  const [stated, name] = [at + statedInDirectoryAt, at + directoryRecordBytes]
+  return (
+    local.readUInt32LE(0) === localSignature &&
+    local.compare(directory, stated, stated + statedTwiceBytes, statedInLocalAt, localRecordBytes) === 0 &&
+    local.compare(directory, name, nameEnd, localRecordBytes, localRecordBytes + nameBytes) === 0
+  )
+}

@@ -54,6 +54,15 @@ function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Con
 
 const burstMs = 500
 
+/** How long what was left open may keep the process that has stopped. */
+const leftOpenMs = 1000
+
+/** Ends when nothing is open any more; process.exit() at once can wait for ever for what V8 compiles beside (nodejs/node#54918). */
+function end(code: number): void {
+  process.exitCode = code
+  setTimeout(() => process.exit(code), leftOpenMs).unref()
+}
+
 /** The first signal lets running requests and jobs finish, a second one does not wait for them. */
 function stopOnSignal(server: RunningServer): void {
   let stoppingSince: number | undefined
@@ -68,10 +77,10 @@ function stopOnSignal(server: RunningServer): void {
       stoppingSince = now
       process.stdout.write('Stopping…\n')
       server.close().then(
-        () => process.exit(0),
+        () => end(0),
         (failure: unknown) => {
           process.stderr.write(`Cannot stop cleanly: ${String(failure)}\n`)
-          process.exit(1)
+          end(1)
         },
       )
     })

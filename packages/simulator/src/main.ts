@@ -9,6 +9,9 @@ import { startSimulator } from './simulator.ts'
 import { doVerb } from './verbs/do-verb.ts'
 import { watchFolder } from './watch/watch-folder.ts'
 
+/** How long what was left open may keep the program that has ended. */
+const leftOpenMs = 200
+
 const say = (line: ProgramLine) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 async function main(options: ProgramOptions): Promise<void> {
@@ -36,7 +39,10 @@ async function main(options: ProgramOptions): Promise<void> {
     watching?.close()
     await note.remove()
     await simulator.close()
-    process.exit(code)
+    input.close()
+    process.exitCode = code
+    // By itself when nothing is open any more: process.exit() at once can wait for ever for what V8 compiles beside (nodejs/node#54918).
+    setTimeout(() => process.exit(code), leftOpenMs).unref()
   }
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
