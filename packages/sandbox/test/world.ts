@@ -30,7 +30,7 @@ import {
 
 const glueFile = new URL(import.meta.resolve('wasmoon')).href.replace(/[^/]*$/, 'glue.wasm')
 export const glueBytes = readFileSync(new URL(glueFile))
-const glue = compileGlue(glueBytes)
+let glue: Promise<WebAssembly.Module> | undefined
 
 export interface World {
   sandbox: Sandbox
@@ -122,7 +122,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.brokers,
   }
   const sandbox = await createSandbox({
-    glue: options.glue ?? (await glue),
+    glue: options.glue ?? (await (glue ??= compileGlue(glueBytes))),
     brokers,
     clock,
     random,

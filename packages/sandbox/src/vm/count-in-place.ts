@@ -65,8 +65,8 @@ export function countInPlace(glue: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** Seven bits a byte, the lowest first; all but the last one carry a flag. */
-function writeLength(bytes: Uint8Array, at: number, length: number): void {
-  for (let index = 0; index < lengthBytes; index++) {
-    bytes[at + index] = ((length >> (7 * index)) & 0x7f) | (index < lengthBytes - 1 ? 0x80 : 0)
+export function writeLength(bytes: Uint8Array, at: number, length: number, size = lengthBytes): void {
+  for (let index = 0; index < size; index++) {
+    bytes[at + index] = ((length >> (7 * index)) & 0x7f) | (index < size - 1 ? 0x80 : 0)
   }
 }

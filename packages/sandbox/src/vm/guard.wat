@@ -56,6 +56,10 @@
   (global $max_block (export "max_block") (mut i32) (i32.const 0x7fffffff))
   ;; Why the last allocation was refused: 1 memory, 2 string, 3 block.
   (global $refused (export "refused") (mut i32) (i32.const 0))
+  ;; Where Lua keeps how far its memory may grow before it collects again (g->gcpause, a quarter of the percentage in a byte); whether
+  ;; so much memory is in use that it must collect early.
+  (global $pause_at (export "pause_at") (mut i32) (i32.const 0))
+  (global $is_large (mut i32) (i32.const 0))
   ;; Instructions left; interval between two calls of the hook; calls of the hook so far.
   (global $left (export "left") (mut i32) (i32.const 0x7fffffff))
   (global $interval (export "interval") (mut i32) (i32.const 100))
@@ -102,6 +106,12 @@
     (local.set $result (call $realloc (local.get $block) (local.get $size)))
     (if (i32.eqz (local.get $result)) (then (return (call $refuse (i32.const 1)))))
     (global.set $used (local.get $total))
+    ;; A small heap may double, which costs half as much time; a large one would pass the limit by that. From a quarter of the limit on
+    ;; it grows by 28 %.
+    (if (i32.ne (i32.gt_u (local.get $total) (i32.shr_u (global.get $max_memory) (i32.const 2))) (global.get $is_large))
+      (then
+        (global.set $is_large (i32.eqz (global.get $is_large)))
+        (i32.store8 (global.get $pause_at) (select (i32.const 32) (i32.const 50) (global.get $is_large)))))
     (if (i32.gt_u (local.get $total) (global.get $peak)) (then (global.set $peak (local.get $total))))
     (local.get $result))
 

@@ -70,15 +70,19 @@ export function pushGlobal(vm: Vm, thread: Thread, ...names: string[]): void {
   }
 }
 
-/** Keeps `collectgarbage` for the host, and makes Lua collect before it meets the app's limit. */
+/** Where `g->gcpause` of the one `glue.wasm` lies, counted from the main thread. */
+const pauseAt = 200
+
+/** Keeps `collectgarbage` for the host, and lets the guard make Lua collect before it meets the app's limit. */
 export function takeCollector(vm: Vm, thread: Thread): number {
   pushGlobal(vm, thread, 'collectgarbage')
   const reference = vm.lua.luaL_ref(thread, registryIndex)
   vm.guard.get_element(thread, registryIndex, reference)
   pushText(vm, thread, 'incremental')
-  vm.guard.push_integer(thread, 130)
+  vm.guard.push_integer(thread, 200)
   vm.guard.push_integer(thread, 200)
   callLua(vm, thread, 3, 0)
+  vm.guard.pause_at.value = vm.main + pauseAt
   return reference
 }
 

@@ -82,6 +82,7 @@ export interface Guard {
   max_string: WebAssembly.Global<'i32'>
   max_block: WebAssembly.Global<'i32'>
   refused: WebAssembly.Global<'i32'>
+  pause_at: WebAssembly.Global<'i32'>
   left: WebAssembly.Global<'i32'>
   interval: WebAssembly.Global<'i32'>
   attempt: WebAssembly.ExportValue
