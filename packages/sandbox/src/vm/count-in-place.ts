@@ -1,8 +1,7 @@
+import { codeSection, lengthBytes, writeLength } from './code-lengths.ts'
+
 /** `luaV_execute`, which runs Lua's instructions: where its bytes begin in `glue.wasm`, and how many they are. */
 const interpreter = { at: 0x2bd43, sizeBytes: 22_025 }
-const codeSection = { at: 0x1318, sizeBytes: 0x39f7d }
-/** In front of either stands its length, in this many bytes before and after the change. */
-const lengthBytes = 3
 
 /** Where returning from a function reads whether there is a hook at all. */
 const returnSites = [0x2fd30, 0x2fe3a]
@@ -62,11 +61,4 @@ export function countInPlace(glue: Uint8Array): Uint8Array<ArrayBuffer> {
   copy(glue.length)
   for (const { at, sizeBytes } of [codeSection, interpreter]) writeLength(result, at - lengthBytes, sizeBytes + grown)
   return result
-}
-
-/** Seven bits a byte, the lowest first; all but the last one carry a flag. */
-export function writeLength(bytes: Uint8Array, at: number, length: number, size = lengthBytes): void {
-  for (let index = 0; index < size; index++) {
-    bytes[at + index] = ((length >> (7 * index)) & 0x7f) | (index < size - 1 ? 0x80 : 0)
-  }
 }

@@ -1,7 +1,9 @@
 import { SandboxError } from '../errors.ts'
-import { countInPlace, writeLength } from './count-in-place.ts'
+import { writeLength } from './code-lengths.ts'
+import { countInPlace } from './count-in-place.ts'
 import { decodeBytes } from './decode-bytes.ts'
 import type { Guard, GuardHost, LuaApi } from './lua-api.ts'
+import { printInPlace } from './print-in-place.ts'
 import { guardWasm, longjmpWasm } from './side-modules.ts'
 
 /** The SHA-256 of the only `glue.wasm` this sandbox was tested with: Lua 5.4 of wasmoon 1.16.0. */
@@ -49,7 +51,7 @@ export async function compileGlue(bytes: ArrayBuffer | Uint8Array): Promise<WebA
     )
   }
   startSmall(copy)
-  return new WebAssembly.Module(countInPlace(copy))
+  return new WebAssembly.Module(printInPlace(countInPlace(copy)))
 }
 
 /** Where `glue.wasm` says with how many pages its memory begins: 256, in two bytes. */
