@@ -1,6 +1,7 @@
 // The phone as a person meets it: a real Chromium on the page of a real app.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
 import { startBrowser } from '@mosis/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { startTestPhone } from '../testing.ts'
@@ -44,6 +45,26 @@ describe('the phone in a browser', () => {
     await painted(page).getByText('Second screen').waitFor()
     await page.getByRole('button', { name: 'Back', exact: true }).click()
     await painted(page).getByText('Add').waitFor()
+    await page.close()
+  })
+
+  test('axe has nothing against the phone and its panes around the app, in light and in dark', async () => {
+    const page = await open()
+    const panes = page.getByRole('tab')
+    const seen: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const pane of await panes.all()) {
+        await pane.click()
+        const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('.painted')
+        const { violations } = await axe.withTags(['wcag2a', 'wcag2aa', 'wcag22aa', 'best-practice']).analyze()
+        const name = await pane.innerText()
+        seen.push(name)
+        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        assert.deepEqual(told, [], `${name}, ${colorScheme}`)
+      }
+    }
+    assert.equal(new Set(seen).size, 8)
     await page.close()
   })
 

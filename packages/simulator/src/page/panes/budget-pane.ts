@@ -22,7 +22,7 @@ export function BudgetPane() {
         null,
         h('dt', null, 'Memory of Lua'),
         h('dd', null, size(memoryBytes)),
-        h(Meter, { value: memoryBytes, limit: memoryLimitBytes, label: 'Memory' }),
+        h('dd', { class: 'quiet' }, h(Meter, { value: memoryBytes, limit: memoryLimitBytes, label: 'Memory' })),
         h(
           'dd',
           { class: 'quiet' },
@@ -44,7 +44,7 @@ export function BudgetPane() {
         h('dd', { class: 'quiet' }, 'five within a minute end the app'),
       ),
     ),
-    h('h3', null, 'Handlers, by their largest run'),
+    h('h2', null, 'Handlers, by their largest run'),
     groups.length === 0
       ? h(Empty, { title: 'Nothing ran yet' })
       : h(

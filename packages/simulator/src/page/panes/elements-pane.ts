@@ -186,7 +186,7 @@ function ElementDetails({ element }: { element: TreeElement }) {
     'div',
     null,
     h(
-      'h3',
+      'h2',
       null,
       h(Tag, { element }),
       states.map((state) => h('span', { class: 'chip', key: state }, `:${state}`)),

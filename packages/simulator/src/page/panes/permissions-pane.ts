@@ -12,7 +12,7 @@ export function PermissionsPane({ phone }: PaneProps) {
   return h(
     'div',
     { class: 'scroll' },
-    h('h3', null, 'Permissions'),
+    h('h2', null, 'Permissions'),
     phone.permissions.length === 0
       ? h(Empty, { title: 'The app asks for no permissions' })
       : h(
@@ -20,7 +20,7 @@ export function PermissionsPane({ phone }: PaneProps) {
           { class: 'permissions' },
           phone.permissions.map((permission) => h(PermissionRow, { permission, key: permission.name })),
         ),
-    h('h3', null, 'What the app tried'),
+    h('h2', null, 'What the app tried'),
     !audit || audit.entries.length === 0
       ? h(Empty, { title: 'Nothing yet' }, 'Everything the app asks of the phone stands here, allowed or refused.')
       : h(

@@ -125,7 +125,7 @@ function FileHead({ path }: { path: string }) {
   return h(
     'div',
     null,
-    h('h3', { class: 'code' }, path),
+    h('h2', { class: 'code' }, path),
     h('pre', null, value.isText ? pretty(value) : value.head),
     value.isCut && h('p', { class: 'quiet' }, `Only the beginning of ${size(value.sizeBytes)}.`),
   )
@@ -157,7 +157,7 @@ function Rows({ database, table }: { database: string; table: string }) {
     h(
       'div',
       { class: 'pane-bar' },
-      h('h3', { class: 'code' }, `${database} · ${table}`),
+      h('h2', { class: 'code' }, `${database} · ${table}`),
       h('span', { class: 'space' }),
       h('span', { class: 'quiet' }, value.total === 0 ? 'no rows' : `${offset + 1}–${last} of ${number(value.total)}`),
       h(

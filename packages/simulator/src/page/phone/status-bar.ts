@@ -10,9 +10,10 @@ export function StatusBar({ phone, onPress }: { phone: PhoneView; onPress: () =>
   const unread = phone.notifications.filter(({ isUnread }) => isUnread).length
   return h(
     'button',
-    { class: 'status-bar', type: 'button', onClick: onPress, 'aria-label': `Status bar: ${unread} new notifications` },
+    { class: 'status-bar', type: 'button', onClick: onPress, title: 'Notifications' },
     h('span', { class: 'time' }, time),
     unread > 0 && h('span', { class: 'unread' }, h(Icon, { name: 'bell', size: 16 }), String(unread)),
+    h('span', { class: 'visually-hidden' }, unread === 0 ? 'no new notifications' : 'new notifications'),
     h('span', { class: 'space' }),
     (phone.sources.isCameraOn || phone.sources.isMicrophoneOn) &&
       h('span', { class: 'in-use', title: 'The app uses the camera or the microphone' }),

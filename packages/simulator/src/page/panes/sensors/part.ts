@@ -7,7 +7,7 @@ export function Part({ title, state, children }: { title: string; state?: string
   return h(
     'section',
     { class: 'part' },
-    h('h3', null, title, state !== undefined && h('span', { class: 'chip' }, state)),
+    h('h2', null, title, state !== undefined && h('span', { class: 'chip' }, state)),
     children,
   )
 }
