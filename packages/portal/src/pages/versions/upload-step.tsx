@@ -2,6 +2,7 @@ import { limits } from '@mosis/format/limits'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { PortalError } from '../../call.ts'
 import { portalFlag } from '../../commands.ts'
 import { useFormat } from '../../format.ts'
 import type { Format } from '../../format.ts'
@@ -103,13 +104,16 @@ function findFault(file: File, t: Words, { bytes }: Format): string | undefined 
   return undefined
 }
 
+/** There is no such upload, it is not for this account, or the address names none. */
+const refusals = new Set([400, 403, 404])
+
 /** An upload of before, as far as it still exists; one that ended meanwhile goes on where it led. */
 function Unfinished({ appId, uploadId, name }: { appId: string; uploadId: string; name: string | undefined }) {
   const t = useTexts(newVersionTexts)
   const { bytes } = useFormat()
   const toasts = useToasts()
   const navigate = route.useNavigate()
-  const { data: upload, isError } = useQuery({ ...uploadQuery(appId, uploadId), retry: false })
+  const { data: upload, error } = useQuery(uploadQuery(appId, uploadId))
   const say = useErrorWords()
   const givingUp = useMutation({
     mutationFn: () => cancelUpload(appId, uploadId),
@@ -120,7 +124,9 @@ function Unfinished({ appId, uploadId, name }: { appId: string; uploadId: string
     },
   })
   const versionId = upload?.version?.id
-  const isOver = isError || upload?.state === 'refused' || (upload?.state === 'done' && versionId === undefined)
+  // A portal that cannot answer just now has not lost the upload.
+  const isGone = error instanceof PortalError && refusals.has(error.status)
+  const isOver = isGone || upload?.state === 'refused' || (upload?.state === 'done' && versionId === undefined)
   const leave = useEffectEvent(() => {
     forgetUpload(appId)
     void navigate({ search: versionId === undefined ? {} : { version: versionId }, replace: true })
