@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import {
   closeSync,
   ftruncateSync,
@@ -126,6 +127,28 @@ test('what was changed after it was hashed is not given out', async () => {
     ftruncateSync(file, at)
     assert.throws(() => pkg.files.get('assets/sound.ogg')?.read(), PackageError)
   })
+})
+
+test('package after package is read in a program that nothing else keeps going', () => {
+  const [signed, refusable] = ['signed', 'refused'].map((name) => join(folder, `${name}.mosis`)) as [string, string]
+  writeFileSync(signed, signedPackage(sampleFiles))
+  writeFileSync(refusable, signedPackage(sampleFiles, { certSig: () => 'none' }))
+  const program = `
+    import { openSync } from 'node:fs'
+    const { readPackageOnDisk } = await import(${JSON.stringify(new URL('package-on-disk.ts', import.meta.url).href)})
+    const { startThread } = await import(${JSON.stringify(new URL('reading-helper.ts', import.meta.url).href)})
+    const helper = startThread()
+    const [signed, refusable] = [openSync(${JSON.stringify(signed)}), openSync(${JSON.stringify(refusable)})]
+    let refused = 0
+    for (let read = 0; read < 100; read++) {
+      // The reader does not wait for a helper that came too late, and what is refused waits for it.
+      await readPackageOnDisk(signed, helper)
+      await readPackageOnDisk(refusable, helper).catch(() => refused++)
+    }
+    await helper.close()
+    console.log(refused)`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
+  assert.deepEqual([stdout, stderr], ['100\n', ''])
 })
 
 test('a helper that was closed takes no part, and the package is read all the same', async () => {

@@ -42,7 +42,8 @@ export function startThread(): ReadingHelper {
       worker.postMessage({ id, work })
       await Promise.race([done, ended])
       waiting.delete(id)
-      worker.unref()
+      // Who did not wait for the end of an earlier work may be in the next one already.
+      if (waiting.size === 0) worker.unref()
     },
     close: () => worker.terminate(),
   }
