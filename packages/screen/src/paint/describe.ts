@@ -14,7 +14,7 @@ import type { PaintControl, PaintFont } from './patch.ts'
 import { readPx } from './values.ts'
 import { fillLayers } from './progress-fill.ts'
 import { declareScrollbars } from './scrollbars.ts'
-import { planTable, type TablePlan } from './table-plan.ts'
+import { isSamePlan, planTable, type TablePlan } from './table-plan.ts'
 import { declareTablePart, tableAround } from './tables.ts'
 import { rememberOne, rememberTwo } from './remember.ts'
 import { isInLine, keepBlanks } from './white-space.ts'
@@ -66,7 +66,7 @@ export function createDescriber(options: DescriberOptions): Describer {
     dpRatio,
     fileOf: (name: string) => resolveFile(document.path, name) ?? '',
   }
-  const versions = new WeakMap<ScreenElement, { text: string; version: number }>()
+  const versions = new WeakMap<ScreenElement, { plan: TablePlan; version: number }>()
   let planOf = rememberOne((table: ScreenElement) => planTable(table, (one) => styles.styleOf(one)))
   return {
     styles,
@@ -79,11 +79,11 @@ export function createDescriber(options: DescriberOptions): Describer {
     lookOf: rememberOne(inheritedLook),
     planOf: (table) => planOf(table),
     versionOf(table) {
-      const { text } = planOf(table)
+      const plan = planOf(table)
       const known = versions.get(table)
-      if (known?.text === text) return known.version
+      if (known && isSamePlan(known.plan, plan)) return known.version
       const version = (known?.version ?? 0) + 1
-      versions.set(table, { text, version })
+      versions.set(table, { plan, version })
       return version
     },
     forgetPlans() {

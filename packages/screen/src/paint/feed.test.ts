@@ -174,6 +174,22 @@ test('the picture of a progress bar is cut, not stretched', () => {
   assert.match(JSON.stringify(model.root), /"width":"400%","left":"0px","height":"100%","top":"0px","background-image"/)
 })
 
+test('rows that change places lie where they are then', () => {
+  const { get, frame, model, fresh } = openScreen(
+    '<div id="t" class="table"><section id="a"><p>1</p></section><section><p>2</p></section><section><p>3</p></section></div>',
+  )
+  const rows = () => JSON.stringify(model.root).match(/"grid-row":"[^"]*"/g)
+  const before = rows()
+  for (const turn of [1, 2]) {
+    const first = get('t').children[0]!
+    removeChild(get('t'), first)
+    appendChild(get('t'), first)
+    frame()
+    assert.deepEqual(withoutIds(model.root), withoutIds(fresh()), `turn ${turn}`)
+  }
+  assert.equal(new Set(before).size, 3)
+})
+
 test('a snapshot for a second painter leaves the patches of the first whole', () => {
   const { get, frame, feed, model, fresh } = openScreen('<p id="a">text</p>')
   get('a').setClass('red', true)

@@ -18,7 +18,7 @@ export interface TablePlan {
   lines: ReadonlyMap<ScreenElement, Lines>
   /** Rows are boxes of their own; where cells span rows they cannot be. */
   isPlain: boolean
-  /** All of it in words, to see whether it is another. */
+  /** All of it in words, but for which element is where. */
   text: string
 }
 
@@ -89,6 +89,13 @@ export function planTable(table: ScreenElement, styleOf: StyleOf): TablePlan {
   const plainTracks = isPlain ? layPlainRows(table, rows, lines, displayOf) : ''
   const plan = { columnTracks: columnGrid.tracks, rowTracks: rowGrid.tracks, plainTracks, lines, isPlain }
   return { ...plan, text: JSON.stringify([plan.columnTracks, plan.rowTracks, plainTracks, [...lines.values()]]) }
+}
+
+/** Whether all that is in a table lies where it lay: rows that changed places are another plan. */
+export function isSamePlan(one: TablePlan, other: TablePlan): boolean {
+  if (one.text !== other.text) return false
+  const others = other.lines.keys()
+  return one.lines.keys().every((element) => element === others.next().value)
 }
 
 /** In a plain table a row is one track, or a group of them is. */
