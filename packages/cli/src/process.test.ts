@@ -45,6 +45,16 @@ test('as a process it keeps results on stdout, the rest on stderr, and ends with
   assert.deepEqual(readdirSync(folder), ['app'])
 })
 
+test('a path that no system can look at is refused in words, also where it is looked at before the line is understood', async (t) => {
+  const { folder, home } = newMachine(t)
+  for (const command of ['verify', 'inspect']) {
+    const { code, stdout, stderr } = await run(folder, home, [command, 'x'.repeat(5000)])
+    assert.deepEqual([code, stdout], [1, ''], command)
+    assert.match(stderr, /^error Cannot read ".*\([a-z_.]+\)\n/, command)
+    assert.doesNotMatch(stderr, /^ {4}at /m)
+  }
+})
+
 test('a whole run in a process shows the screen and leaves no temporary folder behind', async (t) => {
   const { folder, home } = newMachine(t)
   await run(folder, home, ['init', 'app', '--yes'])

@@ -12,8 +12,16 @@ let started: ReadingHelper | undefined
  * takes as long as the thread needs to start.
  */
 export function readAhead(words: readonly string[]): void {
-  const isNamed = words.some((word) => isLarge(statSync(word, { throwIfNoEntry: false })?.size ?? 0))
-  if (isNamed) started = startHelper()
+  if (words.some((word) => isLarge(sizeOf(word)))) started = startHelper()
+}
+
+/** What cannot be looked at is said by the command, in its words. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size
+  } catch {
+    return 0
+  }
 }
 
 /** Whether a package of this size is read by two threads. */
