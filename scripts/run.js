@@ -21,6 +21,7 @@ const scripts = {
   start: () => portal(...rest),
   test: () => node('scripts/test.ts', ...rest),
   check: () => node('scripts/check.ts', ...rest),
+  build: () => node('scripts/build.ts', ...rest),
   demo: () => node('packages/testkit/src/demo.ts', ...rest),
   dev: () => node('packages/testkit/src/dev.ts', ...rest),
   journey: () => node('packages/testkit/src/journeys/journey.ts', ...rest),

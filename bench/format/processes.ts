@@ -1,35 +1,48 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { fork, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { buildCommand } from '../../scripts/build.ts'
 import { median, medianRatio, type Measurement } from '../measure.ts'
+import type { Cost, Start } from './starter.ts'
 
-const rounds = 7
-const mosis = join(import.meta.dirname, '../../packages/cli/bin/mosis.js')
+const rounds = 11
+const fromSources = join(import.meta.dirname, '../../packages/cli/bin/mosis.js')
 
-/** `mosis verify` from start to end, beside `jarsigner -verify` on a JAR of the same files, where Java is present. */
+/** `mosis verify` as it is released, from start to end, beside `jarsigner -verify` on a JAR of the same files, where Java is present. */
 export async function measureProcesses(
   folder: string,
   file: string,
   files: ReadonlyMap<string, Buffer>,
 ): Promise<Measurement[]> {
   const env = { ...process.env, MOSIS_HOME: join(folder, 'home') }
-  const verify = () => run(process.execPath, [mosis, 'verify', file], env)
+  const released = join(folder, 'mosis')
+  await buildCommand(released)
+  const mosis = join(released, 'bin', 'mosis.js')
+  const starter = openStarter()
+  const verify = () => starter.run(process.execPath, [mosis, 'verify', file], env)
+  const verifySources = () => starter.run(process.execPath, [fromSources, 'verify', file], env)
   const verifyUncompiled = () =>
-    run(process.execPath, [mosis, 'verify', file], { ...env, NODE_DISABLE_COMPILE_CACHE: '1' })
-  verify() // fills the folder of compiled code, as the first use of the command does
+    starter.run(process.execPath, [mosis, 'verify', file], { ...env, NODE_DISABLE_COMPILE_CACHE: '1' })
+  // Fill the folder of compiled code, as the first use of the command does.
+  await verify()
+  await verifySources()
   const jar = join(folder, 'peer.jar')
   const hasPeer = makeJar(folder, jar)
   const ours: Cost[] = []
+  const sources: Cost[] = []
   const first: Cost[] = []
   const peers: Cost[] = []
   for (let round = 0; round < rounds; round++) {
-    ours.push(verify())
-    first.push(verifyUncompiled())
-    if (hasPeer) peers.push(run('jarsigner', ['-verify', jar]))
+    ours.push(await verify())
+    sources.push(await verifySources())
+    first.push(await verifyUncompiled())
+    if (hasPeer) peers.push(await starter.run('jarsigner', ['-verify', jar]))
   }
+  starter.close()
   const of = `jarsigner -verify on the same ${files.size} files`
   return [
     ...compare('whole process', ours.map(msOf), peers.map(msOf), of),
+    { what: 'the same from the sources of a clone', value: median(sources.map(msOf)), unit: 'ms' },
     { what: 'the same with nothing kept compiled', value: median(first.map(msOf)), unit: 'ms' },
     ...compare('processor time', ours.map(cpuMsOf), peers.map(cpuMsOf), of),
   ]
@@ -45,28 +58,25 @@ function compare(kind: string, ours: number[], peers: number[], of: string): Mea
   ]
 }
 
-interface Cost {
-  ms: number
-  /** Of all its threads; not known on every system. */
-  cpuMs: number
-}
-
 const msOf = ({ ms }: Cost) => ms
 const cpuMsOf = ({ cpuMs }: Cost) => cpuMs
 
-function run(program: string, args: string[], env = process.env): Cost {
-  const cpuBefore = childrenCpuMs()
-  const begun = performance.now()
-  const { status } = spawnSync(program, args, { stdio: 'ignore', env })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}`)
-  return { ms: performance.now() - begun, cpuMs: childrenCpuMs() - cpuBefore }
+interface Starter {
+  run(program: string, args: string[], env?: NodeJS.ProcessEnv): Promise<Cost>
+  close(): void
 }
 
-/** Processor time of all children that have ended; Linux counts it in hundredths of a second. */
-function childrenCpuMs(): number {
-  if (!existsSync('/proc/self/stat')) return Number.NaN
-  const fields = readFileSync('/proc/self/stat', 'latin1').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[13]) + Number(fields[14])) * 10
+function openStarter(): Starter {
+  const child = fork(join(import.meta.dirname, 'starter.ts'), { serialization: 'advanced' })
+  return {
+    async run(program, args, env = process.env) {
+      child.send({ program, args, env } satisfies Start)
+      const [cost] = (await once(child, 'message')) as [Cost]
+      if (cost.status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${cost.status}`)
+      return cost
+    },
+    close: () => child.disconnect(),
+  }
 }
 
 function makeJar(folder: string, jar: string): boolean {

@@ -75,35 +75,31 @@ function isSame([path, modifiedMs, sizeBytes]: BundleList['inputs'][number]): bo
   return mtimeMs === modifiedMs && size === sizeBytes
 }
 
+/** What has to be built into a folder: `entry.mjs`, from which threads start, and `database-child.cjs`. */
+export function threadBuilds(outdir: string): (BuildOptions & { metafile: true })[] {
+  const common = {
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    metafile: true,
+    logLevel: 'silent',
+    absWorkingDir: dirname(threadSource),
+    outdir,
+  } as const
+  return [
+    { ...common, entryPoints: [threadSource], splitting: true, format: 'esm', outExtension: { '.js': '.mjs' } },
+    // A single file that loads nothing is there soonest in the older format.
+    { ...common, entryPoints: [databaseSource], format: 'cjs', outExtension: { '.js': '.cjs' } },
+  ]
+}
+
 async function makeBundle(): Promise<StartFiles | undefined> {
   const name = `${bundlePrefix}${randomName()}`
   try {
     const { build } = await import('esbuild')
-    const outdir = join(folder, name)
-    const common = {
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      minifyWhitespace: true,
-      minifySyntax: true,
-      metafile: true,
-      logLevel: 'silent',
-      absWorkingDir: dirname(threadSource),
-      outdir,
-    } satisfies BuildOptions
-    const thread = {
-      entryPoints: [threadSource],
-      splitting: true,
-      format: 'esm',
-      outExtension: { '.js': '.mjs' },
-    } satisfies BuildOptions
-    // A single file that loads nothing is there soonest in the older format.
-    const database = {
-      entryPoints: [databaseSource],
-      format: 'cjs',
-      outExtension: { '.js': '.cjs' },
-    } satisfies BuildOptions
-    const built = await Promise.all([build({ ...common, ...thread }), build({ ...common, ...database })])
+    const built = await Promise.all(threadBuilds(join(folder, name)).map((options) => build(options)))
     const names = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
     const inputs = Array.from(names, (input): BundleList['inputs'][number] => {
       const path = join(dirname(threadSource), input)

@@ -72,7 +72,8 @@ function writeManifest({ id, name, template }: NewApp): string {
   return `${JSON.stringify(manifest, null, 2)}\n`
 }
 
-const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const folder = new URL('../../templates/', import.meta.url)
+const read = (path: string) => readFileSync(new URL(path, folder), 'utf8')
 
 /** The name is text of a person: it must stay text in each file's own language. */
 function fill(path: string, text: string, name: string): string {

@@ -1,11 +1,10 @@
 // Draws screens as a program: `mosis test` starts it, hands it snapshots line by line, and ends it by closing the stream.
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import type { Snapshot } from '@mosis/screen'
 import { startChromium } from './chromium.ts'
 import type { RunningChromium } from './chromium.ts'
 import { findChromium } from './find-chromium.ts'
+import { bundlePaintScript } from './paint-script.ts'
 
 /** One screen to draw; `assets` are addresses with the files in them, by path. */
 export interface DrawLine {
@@ -30,12 +29,8 @@ interface Studio {
 async function openStudio(): Promise<Studio | undefined> {
   const found = findChromium(process.env)
   if (!found) return undefined
-  const entry = fileURLToPath(new URL('paint-page.ts', import.meta.url))
-  const [chromium, { outputFiles }] = await Promise.all([
-    startChromium(found, limitMs),
-    build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', target: 'es2022', logLevel: 'silent' }),
-  ])
-  return { chromium, script: outputFiles[0]?.text ?? '' }
+  const [chromium, script] = await Promise.all([startChromium(found, limitMs), bundlePaintScript()])
+  return { chromium, script }
 }
 
 async function draw({ chromium, script }: Studio, { snapshot, assets }: DrawLine): Promise<string> {
