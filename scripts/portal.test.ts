@@ -6,7 +6,8 @@ import { test } from 'node:test'
 import { addresses } from '../packages/portal/src/addresses.ts'
 import { readSite } from '../packages/server/src/site/site-file.ts'
 import type { Site } from '../packages/server/src/site/site-file.ts'
-import { buildPortal, digestSources } from './portal.ts'
+import { digestSources } from './build/sources.ts'
+import { buildPortal, sources } from './portal.ts'
 
 test('the web portal is built anew when something that it is made of changes, and not for a test', async () => {
   const root = await mkdtemp(join(tmpdir(), 'mosis-portal-'))
@@ -14,7 +15,7 @@ test('the web portal is built anew when something that it is made of changes, an
     const write = async (path: string, text: string) => {
       await mkdir(dirname(join(root, path)), { recursive: true })
       await writeFile(join(root, path), text)
-      return digestSources(root)
+      return digestSources(root, sources)
     }
     const seen = new Set([await write('packages/portal/src/pages/home.tsx', 'one')])
     for (const path of [
@@ -34,12 +35,12 @@ test('the web portal is built anew when something that it is made of changes, an
       assert.ok(!seen.has(digest), path)
       seen.add(digest)
     }
-    const last = await digestSources(root)
+    const last = await digestSources(root, sources)
     assert.equal(await write('packages/portal/src/pages/home.test.ts', 'two'), last)
     assert.equal(await write('packages/server/src/app.ts', 'two'), last)
     assert.equal(await write('packages/format/src/vectors/valid/some.mosis', 'two'), last)
     await rename(join(root, 'packages/portal/src/pages/home.tsx'), join(root, 'packages/portal/src/pages/start.tsx'))
-    assert.ok(!seen.has(await digestSources(root)), 'another name is another source')
+    assert.ok(!seen.has(await digestSources(root, sources)), 'another name is another source')
   } finally {
     await rm(root, { recursive: true, force: true })
   }

@@ -1,5 +1,6 @@
-// Builds the web portal when what it is made of has changed: `npm start`, `npm test` and the other programs that open its pages
-// begin with it. The result is one file, so that whoever reads it meanwhile has the old one or the new one, whole.
+// Builds the web portal and the command that it hands out when what they are made of has changed: `npm start`, `npm test` and the
+// other programs that open its pages begin with it. Each result is one file, so that whoever reads it meanwhile has the old one or
+// the new one, whole.
 import { globSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -9,6 +10,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { digestOf, packSite, readSite } from '../packages/server/src/site/site-file.ts'
 import { createChoosePage } from '../packages/server/src/site/site-page.ts'
 import type { SiteFile } from '../packages/server/src/site/site-file.ts'
+import { keepCommand } from './build/keep-command.ts'
+import { digestSources } from './build/sources.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const portal = join(root, 'packages', 'portal')
@@ -19,7 +22,7 @@ const docsSheet = 'build/docs/docs.css'
 const longestBuildMs = 600_000
 
 /** Everything that the result depends on; tests of it change nothing. */
-const sources = [
+export const sources = [
   'package-lock.json',
   'scripts/portal.ts',
   'packages/server/src/site/site-{file,page}.ts',
@@ -28,11 +31,10 @@ const sources = [
   'docs/**/*',
   'packages/{api,format,review}/{package.json,src/**/*.ts}',
 ]
-const isTest = (path: string) => /\.test\.tsx?$|(^|[./-])testing\.tsx?$|\/vectors\//.test(path)
 
 /** Builds the portal unless what lies there was made of the very same sources; `hear` is told when it begins and how long it took. */
 export async function buildPortal(hear: (text: string) => void): Promise<void> {
-  const made = await digestSources(root)
+  const made = await digestSources(root, sources)
   if ((await readBuilt())?.sources === made) return
   hear('Building the web portal … ')
   const begun = performance.now()
@@ -166,19 +168,6 @@ async function compress(path: string, file: string): Promise<SiteFile> {
   }
 }
 
-/** One text for all sources of a clone together: their names and contents. */
-export async function digestSources(root: string): Promise<string> {
-  const paths = globSync(sources, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
-  const lines = paths
-    .filter((path) => !isTest(path))
-    .toSorted()
-    .map(async (path) => {
-      const isFile = (await stat(join(root, path))).isFile()
-      return isFile ? `${path} ${digestOf(await readFile(join(root, path)))}\n` : ''
-    })
-  return digestOf((await Promise.all(lines)).join(''))
-}
-
 async function listFiles(cwd: string): Promise<string[]> {
   const paths = globSync('**/*', { cwd }).map((path) => path.replaceAll('\\', '/'))
   const isFile = await Promise.all(paths.map(async (path) => (await stat(join(cwd, path))).isFile()))
@@ -189,10 +178,16 @@ const tell = (text: string) => void process.stderr.write(text)
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await buildPortal(tell).catch(async (failure: unknown) => {
-    const said = failure instanceof Error ? failure.message : String(failure)
-    tell(`\nCannot build the web portal: ${stripVTControlCharacters(said)}\n`)
+    tellFailure('the web portal', failure)
     // Somebody is in the middle of a change: what was built before still shows the pages.
     if (await readBuilt()) tell('The pages of the build before are shown.\n')
     else process.exitCode = 1
   })
+  // A portal without it does everything else.
+  await keepCommand(root, tell).catch((failure: unknown) => tellFailure('the mosis command', failure))
+}
+
+function tellFailure(what: string, failure: unknown): void {
+  const said = failure instanceof Error ? failure.message : String(failure)
+  tell(`\nCannot build ${what}: ${stripVTControlCharacters(said)}\n`)
 }

@@ -4,11 +4,15 @@ const defaultPortal = 'http://localhost:8080'
 /** ` --portal URL`, where the command would go to another one. */
 export const portalFlag = (portal: string) => (portal === defaultPortal ? '' : ` --portal ${portal}`)
 
-/** The way from nothing to a published app, as the portal prints it in the terminal too. */
+/** Gets the command from the portal that it is for. */
+export const installCommand = (portal: string) => `npm install --global ${portal}/mosis.tgz`
+
+/** The way from nothing to a published app. */
 export function commandsFor(portal: string, { hasAccount }: { hasAccount: boolean }) {
   return [
-    { step: 'init', command: 'npx mosis init my-app' },
-    { step: 'login', command: `npx mosis login${hasAccount ? '' : ' --register'}${portalFlag(portal)}` },
-    { step: 'publish', command: `npx mosis publish my-app --create${portalFlag(portal)}` },
+    { step: 'install', command: installCommand(portal) },
+    { step: 'init', command: 'mosis init my-app' },
+    { step: 'login', command: `mosis login${hasAccount ? '' : ' --register'}${portalFlag(portal)}` },
+    { step: 'publish', command: `mosis publish my-app --create${portalFlag(portal)}` },
   ] as const
 }

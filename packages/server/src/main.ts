@@ -3,24 +3,27 @@ import { enableCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import type { RunningServer } from './server.ts'
+import type { Site } from './site/site-file.ts'
 
 // Before anything else is loaded: the second start is then twice as fast.
 enableCompileCache()
 const { ConfigError, loadConfig } = await import('./config.ts')
 const { startServer } = await import('./server.ts')
-const { openSite } = await import('./site/open-site.ts')
+const { handsOutCommand, openSite } = await import('./site/open-site.ts')
 const { StartFailure } = await import('./start-failure.ts')
-const { firstCommands } = await import('./first-commands.ts')
+const { firstCommands, installCommand } = await import('./first-commands.ts')
 
 /** In a clone `npm start` builds it; what is released brings it along. */
 const builtSite = new URL('../../portal/dist/portal.site', import.meta.url)
+const builtCommand = new URL('../../../dist/mosis.tgz', import.meta.url)
 
 try {
   const config = loadConfig(process.env)
-  const server = await startServer(config, { site: await openSite(builtSite) })
+  const site = await openSite(builtSite, builtCommand)
+  const server = await startServer(config, { site })
   // First: whoever reads that it runs may stop it at once.
   stopOnSignal(server)
-  process.stdout.write(describeStart(server, config))
+  process.stdout.write(describeStart(server, config, site))
 } catch (failure) {
   const isExplained = failure instanceof ConfigError || failure instanceof StartFailure
   const text = isExplained || !(failure instanceof Error) ? String(failure) : (failure.stack ?? failure.message)
@@ -28,7 +31,7 @@ try {
   process.exit(1)
 }
 
-function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Config): string {
+function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Config, site: Site | undefined): string {
   const commands = firstCommands(url)
   const width = Math.max(...commands.map(({ command }) => command.length))
   const lines = [
@@ -38,6 +41,9 @@ function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Con
     'Next, in another terminal:',
     ...commands.map(({ command, purpose }) => `  ${command.padEnd(width)}   ${purpose}`),
     '',
+    ...(handsOutCommand(site)
+      ? ['On another machine the command comes from here:', `  ${installCommand(url)}`, '']
+      : []),
     ...(config.databaseUrl === null
       ? [`Data       ${resolve(config.databasePath)}`]
       : ['Data       PostgreSQL (DATABASE_URL)']),

@@ -72,7 +72,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     REVIEW_SAMPLE_PERCENT: '0',
     ...options.settings,
   })
-  const site = await openSite(new URL('../../portal/dist/portal.site', import.meta.url))
+  const site = await openSite(
+    new URL('../../portal/dist/portal.site', import.meta.url),
+    new URL('../../../dist/mosis.tgz', import.meta.url),
+  )
   const portal = await startServer(config, {
     log: createLog(config.logLevel, options.onLog),
     site,

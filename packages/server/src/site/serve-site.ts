@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseCoding } from '../http/content-encoding.ts'
 import { entityTag, isNamed } from '../http/entity-tag.ts'
 import type { ServedPath } from '../http/not-found.ts'
+import { commandPath } from './site-file.ts'
 import type { Site, SiteFile } from './site-file.ts'
 import { createChoosePage } from './site-page.ts'
 
@@ -54,10 +55,7 @@ export function serveSite(app: FastifyInstance, site: Site | undefined): ServedS
     paths.push({ method: 'GET', path: path.replace(/\$(\w+)/g, '{$1}') })
   }
   for (const file of site.files) {
-    const isNamedByContents = file.path.startsWith('/assets/')
-    const cacheControl = isNamedByContents
-      ? `public, max-age=${yearSeconds}, immutable`
-      : `public, max-age=${daySeconds}`
+    const cacheControl = cacheControlOf(file.path)
     serve(file.path, (request, reply) => sendFile(file, request, reply.header('cache-control', cacheControl)))
   }
   const servePage: typeof serve = (address, handler) => {
@@ -70,6 +68,13 @@ export function serveSite(app: FastifyInstance, site: Site | undefined): ServedS
     servePage(address, (request, reply) => sendFile(choose(request), request, reply.headers(pageHeaders), ['cookie']))
   }
   return { paths, sendPage }
+}
+
+function cacheControlOf(path: string): string {
+  // The command fits the portal that it comes from, so an older one is of no use.
+  if (path === commandPath) return 'no-cache'
+  const isNamedByContents = path.startsWith('/assets/')
+  return isNamedByContents ? `public, max-age=${yearSeconds}, immutable` : `public, max-age=${daySeconds}`
 }
 
 /** Each page has one address: the one without a slash at its end. What stands behind the question mark goes along. */

@@ -3,6 +3,9 @@
 import { createHash } from 'node:crypto'
 import type { Coding } from '../http/content-encoding.ts'
 
+/** Where a portal hands out the `mosis` command, for npm to install. */
+export const commandPath = '/mosis.tgz'
+
 /** One thing that browsers load, in every coding that it is kept in. */
 export interface SiteFile {
   /** `/assets/main-3f9c.js` */

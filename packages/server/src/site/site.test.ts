@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { withServer } from '../accounts/testing.ts'
 import { chooseCoding } from '../http/content-encoding.ts'
 import { startTestServer } from '../testing.ts'
+import { openSite } from './open-site.ts'
 import { packSite, readSite } from './site-file.ts'
 import { createChoosePage } from './site-page.ts'
 import { sampleDocs, sampleHtml, sampleScript, sampleSite } from './testing.ts'
@@ -287,4 +292,31 @@ test('without a built portal whoever asks for a page reads how to build it, and 
   } finally {
     await server.close()
   }
+})
+
+test('the archive of the command is handed out as it is, and asked for again each time', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mosis-site-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const at = (name: string) => pathToFileURL(join(folder, name))
+  const archive = Buffer.from('\u001f\u008b as npm packs it', 'latin1')
+  assert.equal(await openSite(at('portal.site'), at('mosis.tgz')), undefined)
+  await writeFile(at('portal.site'), packSite(sampleSite))
+  const without = await openSite(at('portal.site'), at('mosis.tgz'))
+  assert.equal(without?.files.length, sampleSite.files.length)
+  await writeFile(at('mosis.tgz'), archive)
+  const site = await openSite(at('portal.site'), at('mosis.tgz'))
+  const server = await startTestServer({}, { site })
+  t.after(() => server.close())
+  const { statusCode, headers, rawPayload } = await server.inject({
+    url: '/mosis.tgz',
+    headers: { 'accept-encoding': 'gzip, br' },
+  })
+  assert.equal(statusCode, 200)
+  assert.ok(rawPayload.equals(archive))
+  assert.deepEqual(
+    [headers['content-type'], headers['cache-control'], headers['content-encoding']],
+    ['application/gzip', 'no-cache', undefined],
+  )
+  const again = await server.inject({ url: '/mosis.tgz', headers: { 'if-none-match': String(headers.etag) } })
+  assert.equal(again.statusCode, 304)
 })

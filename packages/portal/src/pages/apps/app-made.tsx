@@ -2,7 +2,7 @@ import type { App } from '@mosis/api'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, Upload } from 'lucide-react'
 import { Link } from '@tanstack/react-router'
-import { portalFlag } from '../../commands.ts'
+import { installCommand, portalFlag } from '../../commands.ts'
 import { AppIcon } from '../../parts/app-icon.tsx'
 import { Card } from '../../parts/card.tsx'
 import { CopyField } from '../../parts/copy-field.tsx'
@@ -42,9 +42,10 @@ function NextSteps({ app }: { app: App }) {
       <div className={styles.ways}>
         <Card title={t.byCommand} lead={t.byCommandLead} level={2}>
           <div className={styles.commands}>
-            <CopyField label={t.init} value={`npx mosis init ${folder} --id ${app.id} --name "${name}" --yes`} />
-            <CopyField label={t.dev} value={`npx mosis dev ${folder}`} />
-            <CopyField label={t.publish} value={`npx mosis publish ${folder}${portalFlag(location.origin)}`} />
+            <CopyField label={t.install} value={installCommand(location.origin)} />
+            <CopyField label={t.init} value={`mosis init ${folder} --id ${app.id} --name "${name}" --yes`} />
+            <CopyField label={t.dev} value={`mosis dev ${folder}`} />
+            <CopyField label={t.publish} value={`mosis publish ${folder}${portalFlag(location.origin)}`} />
           </div>
         </Card>
         <div className={styles.stack}>

@@ -25,7 +25,7 @@ export const appsTexts = defineTexts({
     changed: 'Changed',
     emptyTitle: 'No apps yet',
     emptyLead:
-      'Make one here, or with npx mosis publish --create from its folder. Apps of teams that you join appear here too.',
+      'Make one here, or with mosis publish --create from its folder. Apps of teams that you join appear here too.',
     pages: 'Apps',
   },
   de: {
@@ -57,7 +57,7 @@ export const appsTexts = defineTexts({
     changed: 'Geändert',
     emptyTitle: 'Noch keine Apps',
     emptyLead:
-      'Hier eine anlegen, oder mit npx mosis publish --create aus ihrem Ordner. Auch Apps Ihrer Teams erscheinen hier.',
+      'Hier eine anlegen, oder mit mosis publish --create aus ihrem Ordner. Auch Apps Ihrer Teams erscheinen hier.',
     pages: 'Apps',
   },
 })

@@ -98,7 +98,7 @@ function NoVersion({ app }: { app: App }) {
       {mayUpload ? (
         <div className={styles.first}>
           <p>{t.firstLead}</p>
-          <CopyField label={t.firstCommand} value={`npx mosis publish${portalFlag(location.origin)}`} />
+          <CopyField label={t.firstCommand} value={`mosis publish${portalFlag(location.origin)}`} />
         </div>
       ) : (
         t.firstForOthers

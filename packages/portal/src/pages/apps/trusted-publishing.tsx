@@ -69,10 +69,7 @@ function Publishers({ appId }: { appId: string }) {
         )}
       </Loaded>
       {publishers.data && publishers.data.length > 0 && (
-        <CopyField
-          label={t.command}
-          value={`npx mosis publish my-app.mosis --wait --json${portalFlag(location.origin)}`}
-        />
+        <CopyField label={t.command} value={`mosis publish my-app.mosis --wait --json${portalFlag(location.origin)}`} />
       )}
       {going && <Remove publisher={going} onClose={() => setGoing(undefined)} />}
     </>

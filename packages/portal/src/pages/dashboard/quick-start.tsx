@@ -7,10 +7,10 @@ import { useTexts } from '../../texts.ts'
 import styles from './quick-start.module.css'
 import { quickStartTexts } from './quick-start.texts.ts'
 
-/** How somebody without an app begins: three commands for this portal, or a form here. */
+/** How somebody without an app begins: four commands for this portal, or a form here. */
 export function QuickStart() {
   const t = useTexts(quickStartTexts)
-  const leads = { init: t.initLead, login: t.loginLead, publish: t.publishLead }
+  const leads = { install: t.installLead, init: t.initLead, login: t.loginLead, publish: t.publishLead }
   return (
     <Section title={t.title} lead={t.lead}>
       <ol className={styles.steps}>

@@ -70,7 +70,7 @@ export function ActionParts() {
         <Menus />
         <Overlays />
         <div className={styles.pair}>
-          <CopyField label="Command" value="npx mosis publish --wait --track testers" />
+          <CopyField label="Command" value="mosis publish --wait --track testers" />
           <CopyField label="API key" value="mk_live_9Vb3nQk2L8s7Zp4R1t6Yw0Xe5Ua" isSecret />
         </div>
       </div>

@@ -71,9 +71,9 @@ export function SigningKeys() {
       <Section title={t.howTo} lead={t.howToLead}>
         <Card className={styles.narrow}>
           <div className={styles.stack}>
-            <CopyField label={t.generate} value="npx mosis keys generate" />
-            <CopyField label={t.register} value={`npx mosis keys register${portalFlag(location.origin)}`} />
-            <CopyField label={t.rotateCommand} value="npx mosis keys rotate" />
+            <CopyField label={t.generate} value="mosis keys generate" />
+            <CopyField label={t.register} value={`mosis keys register${portalFlag(location.origin)}`} />
+            <CopyField label={t.rotateCommand} value="mosis keys rotate" />
             <p className={styles.soft}>{t.rotateHint}</p>
           </div>
         </Card>

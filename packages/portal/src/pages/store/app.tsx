@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Download, ShieldCheck, ShieldQuestion } from 'lucide-react'
 import { PortalError } from '../../call.ts'
+import { portalFlag } from '../../commands.ts'
 import { useFormat } from '../../format.ts'
 import { useLanguage } from '../../language.tsx'
 import { AppIcon } from '../../parts/app-icon.tsx'
@@ -123,7 +124,7 @@ function Page({ app }: { app: StoreAppDetails }) {
         <section className={styles.install} aria-labelledby="install">
           <h2 id="install">{t.install}</h2>
           <p className={styles.soft}>{t.installLead}</p>
-          <CopyField label={t.command} value={`npx mosis device install ${app.id}`} />
+          <CopyField label={t.command} value={`mosis device install ${app.id}${portalFlag(location.origin)}`} />
           <p className={styles.links}>
             <AnchorButton href={app.download_url} icon={Download}>
               {t.download(bytes(app.size_bytes))}

@@ -12,7 +12,7 @@ export const landingTexts = defineTexts({
     newest: 'New in the store',
     seeAll: 'See all apps',
     empty: 'Nothing is published yet',
-    emptyLead: 'The first app could be yours: three commands, and it waits for review.',
+    emptyLead: 'The first app could be yours: four commands, and it waits for review.',
     trust: 'What every app here has behind it',
     signed: 'Signed by its developer',
     signedLead: 'The private key never leaves the developer’s machine. A device takes updates from the same key only.',
@@ -25,6 +25,7 @@ export const landingTexts = defineTexts({
     next: 'From nothing to a published app',
     nextLead: 'With Node on your machine, in about two minutes.',
     steps: {
+      install: 'Get the command from this portal',
       init: 'Start an app that runs at once',
       login: 'Make an account, or sign in',
       publish: 'Build, sign, upload and submit it',
@@ -41,7 +42,7 @@ export const landingTexts = defineTexts({
     newest: 'Neu im Store',
     seeAll: 'Alle Apps ansehen',
     empty: 'Noch ist nichts veröffentlicht',
-    emptyLead: 'Die erste App könnte Ihre sein: 3 Befehle, und sie wartet auf die Prüfung.',
+    emptyLead: 'Die erste App könnte Ihre sein: 4 Befehle, und sie wartet auf die Prüfung.',
     trust: 'Was hinter jeder App steht',
     signed: 'Vom Entwickler signiert',
     signedLead:
@@ -55,6 +56,7 @@ export const landingTexts = defineTexts({
     next: 'Von nichts zur veröffentlichten App',
     nextLead: 'Mit Node auf dem Rechner, in etwa 2\u00a0Minuten.',
     steps: {
+      install: 'Den Befehl von diesem Portal holen',
       init: 'Eine App beginnen, die sofort läuft',
       login: 'Konto anlegen oder anmelden',
       publish: 'Bauen, signieren, hochladen und einreichen',

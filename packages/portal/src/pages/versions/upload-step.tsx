@@ -88,7 +88,7 @@ function ChooseFile({ appId }: { appId: string }) {
         onFiles={choose}
       />
       <Card title={t.commandTitle} lead={t.commandLead}>
-        <CopyField label={t.command} value={`npx mosis publish${portalFlag(location.origin)}`} />
+        <CopyField label={t.command} value={`mosis publish${portalFlag(location.origin)}`} />
       </Card>
     </div>
   )

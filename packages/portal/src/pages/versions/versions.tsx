@@ -83,7 +83,7 @@ function NoVersions({ appId }: { appId: string }) {
       {mayUpload ? (
         <div className={styles.first}>
           <p>{t.emptyLead}</p>
-          <CopyField label={t.command} value={`npx mosis publish${portalFlag(location.origin)}`} />
+          <CopyField label={t.command} value={`mosis publish${portalFlag(location.origin)}`} />
         </div>
       ) : (
         t.emptyForOthers
