@@ -8,7 +8,7 @@ import { median, medianRatio } from '../measure.ts'
 import type { Measurement } from '../measure.ts'
 import { patterns, programs } from './programs.ts'
 
-const rounds = 7
+const rounds = 15
 /** Programs that take a second must not be cut off; the counting is the same. */
 const limits = { loadInstructions: 2_000_000_000, loadWallMs: 60_000 }
 /** How much longer than native Lua a program may take with all limits on. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { endless, refused } from '../../packages/sandbox/test/attack-programs.ts'
 import { startWorld } from '../../packages/sandbox/test/world.ts'
 import { changeText, wordsOf } from './change-text.ts'
@@ -39,7 +40,7 @@ async function read(program: string): Promise<Reading> {
   }
   await sandbox.stop()
   const ended = await outcome
-  if (ended.ok) return { way: JSON.stringify(ended.values[0]), isAccepted: true }
+  if (ended.ok) return { way: inspect(ended.values[0]), isAccepted: true }
   return { way: ended.error.message.replace(/\d+|"[^"]*"|'[^']*'/g, '').slice(0, 60), isAccepted: false }
 }
 

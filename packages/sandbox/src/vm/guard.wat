@@ -169,12 +169,13 @@
     (call $original (local.get $thread) (i32.const -1001001)))
 
   ;; lua_CFunction around a C function whose work depends on its arguments. Upvalues: the number of the host's rule, the
-  ;; function, and the number of arguments from which on the rule matters.
-  (func (export "guarded") (param $thread i32) (result i32)
+  ;; function, and the number of arguments from which on the rule matters. A rule that answers 1 has done the work.
+  (func (export "guarded") (param $thread i32) (result i32) (local $answer i32)
     (if (i32.ge_s (call $lua_gettop (local.get $thread)) (call $lua_touserdata (local.get $thread) (i32.const -1001003)))
       (then
-        (if (i32.lt_s (call $host_weigh (local.get $thread) (call $first_upvalue (local.get $thread))) (i32.const 0))
-          (then (drop (call $lua_error (local.get $thread)))))))
+        (local.set $answer (call $host_weigh (local.get $thread) (call $first_upvalue (local.get $thread))))
+        (if (i32.lt_s (local.get $answer) (i32.const 0)) (then (drop (call $lua_error (local.get $thread)))))
+        (if (local.get $answer) (then (return (i32.const 0))))))
     (call $original (local.get $thread) (i32.const -1001002)))
 
   ;; lua_CFunction around pcall and xpcall. A loop of failing calls may never reach the hook (Lua does not call it when its stack

@@ -1,5 +1,6 @@
 import type { Thread } from './lua-api.ts'
 import { luaType } from './lua-api.ts'
+import { sortNumbers } from './sort-numbers.ts'
 import { integerArgument } from './stack-arguments.ts'
 import { LuaComplaint, charge } from './vm.ts'
 import type { Vm } from './vm.ts'
@@ -10,7 +11,8 @@ export interface GuardRule {
   name: string
   /** Calls with fewer arguments are cheap and pass unseen. */
   fromArguments: number
-  weigh: (thread: Thread) => void
+  /** Answers true when it has done the work itself, and there is nothing to give back. */
+  weigh: (thread: Thread) => boolean | void
 }
 
 /** No C function moves more than this at once; Lua itself refuses what is larger. */
@@ -99,15 +101,16 @@ export function createGuardRules(vm: Vm): GuardRule[] {
       name: 'sort',
       fromArguments: 1,
       weigh(thread) {
-        if (!isTable(thread)) return
+        if (!isTable(thread)) return false
         const length = lengthOf(thread)
-        if (length < 2) return
+        if (length < 2) return false
         const rounds = Math.ceil(Math.log2(length))
         chargeElements(length, rounds)
+        if (lua.lua_type(thread, 2) > luaType.nil) return false
+        if (sortNumbers(vm, thread)) return true
         // Comparing the same long strings again and again is work that no hook sees.
-        if (lua.lua_type(thread, 2) <= luaType.nil) {
-          charge(vm, Math.ceil((guard.string_bytes(thread, 1, length) * rounds) / 16))
-        }
+        charge(vm, Math.ceil((guard.string_bytes(thread, 1, length) * rounds) / 16))
+        return false
       },
     },
     { library: 'string', name: 'byte', fromArguments: 3, weigh: (thread) => chargeRange(thread, 1) },

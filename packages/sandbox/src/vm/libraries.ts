@@ -133,10 +133,7 @@ export function guardLibraries(vm: Vm, thread: Thread): void {
   }
   for (const { library, name, fromArguments, weigh } of createGuardRules(vm)) {
     const original = originalOf(library, name)
-    const rule = registerFunction(vm, `${library}.${name}`, (at) => {
-      weigh(at)
-      return 0
-    })
+    const rule = registerFunction(vm, `${library}.${name}`, (at) => (weigh(at) === true ? 1 : 0))
     replace(library, name, () => {
       lua.lua_pushlightuserdata(thread, rule)
       lua.lua_pushlightuserdata(thread, original)
