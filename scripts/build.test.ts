@@ -11,6 +11,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '../packages/simulator/src/screenshot/find-chromium.ts'
 import { startBrowser } from '../packages/testkit/src/browser.ts'
+import { runDemo } from '../packages/testkit/src/demo.ts'
 import { buildCommand, packCommand } from './build.ts'
 
 const fromSources = fileURLToPath(new URL('../packages/cli/bin/mosis.js', import.meta.url))
@@ -167,6 +168,16 @@ describe('the released command', () => {
       await once(child, 'close')
     }
   })
+
+  test(
+    'goes the whole way with a portal: account, key, upload, review, device, update',
+    { timeout: 120_000 },
+    async () => {
+      // It throws at the first step that does not hold.
+      const steps = await runDemo(() => undefined, bin)
+      assert.equal(steps.at(-1)?.name, 'Stop the portal')
+    },
+  )
 
   test('names what it contains of others, with their licences', () => {
     const text = readFileSync(join(folder, 'THIRD-PARTY.md'), 'utf8')

@@ -14,19 +14,19 @@ const app = { id: 'dev.example.tally', name: 'Tally' }
 const developer = { email: 'ada@example.test', name: 'Ada', password: 'correct horse battery' }
 const admin = { email: 'grace@example.test', name: 'Grace', password: 'staple battery horse' }
 
-/** Runs the loop once in a temporary folder, tells each step as it is done, and removes the folder. */
-export async function runDemo(tell: (step: Step) => void): Promise<Step[]> {
+/** Runs the loop once in a temporary folder, tells each step as it is done, and removes the folder. `command` is another `mosis`. */
+export async function runDemo(tell: (step: Step) => void, command = mosisMain): Promise<Step[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mosis-demo-'))
   let portal: Portal | undefined
   try {
-    return await runSteps((step) => loop(folder, step, (started) => (portal = started)), tell)
+    return await runSteps((step) => loop(folder, command, step, (started) => (portal = started)), tell)
   } finally {
     await portal?.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function loop(folder: string, step: DoStep, keep: (portal: Portal) => void): Promise<void> {
+async function loop(folder: string, command: string, step: DoStep, keep: (portal: Portal) => void): Promise<void> {
   const source = join(folder, 'tally')
   const device = ['--data', join(folder, 'device')]
 
@@ -37,7 +37,7 @@ async function loop(folder: string, step: DoStep, keep: (portal: Portal) => void
     return { proved: `${started.url} answers, and printed the one-time admin link`, value: started }
   })
   const env = { MOSIS_HOME: join(folder, 'home'), MOSIS_PORTAL: portal.url, MOSIS_PASSWORD: developer.password }
-  const mosis = (...args: string[]) => runProgram([mosisMain, ...args], { cwd: folder, env })
+  const mosis = (...args: string[]) => runProgram([command, ...args], { cwd: folder, env })
   const json = async (...args: string[]) => parsed(await succeeds(mosis(...args, '--json')))
 
   const approve = await step('Make the admin and a developer account', async () => {
@@ -173,4 +173,4 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   await writeFile(file, after)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await showSteps(runDemo)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await showSteps((tell) => runDemo(tell))
