@@ -2,7 +2,7 @@
 // no TypeScript inside of node_modules. `npm run build` writes dist/mosis and dist/mosis-VERSION.tgz.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type BuildOptions } from 'esbuild'
@@ -10,6 +10,7 @@ import { rolldown } from 'rolldown'
 import { threadBuilds } from '../packages/device/src/thread-bundle.ts'
 import { bundlePaintScript, paintBuild } from '../packages/simulator/src/screenshot/paint-script.ts'
 import { bundlePage, pageBuild } from '../packages/simulator/src/server/page-bundle.ts'
+import { makeBuildFolder } from './build/build-folder.ts'
 import { createChunks } from './build/chunks.ts'
 import { writeNotices } from './build/notices.ts'
 import { createPlaces } from './build/places.ts'
@@ -147,8 +148,7 @@ export async function packCommand(folder: string, into: string): Promise<string>
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await mkdir(dist, { recursive: true })
-  const building = await mkdtemp(join(dist, 'building-'))
+  const building = await makeBuildFolder(dist)
   try {
     await buildCommand(building)
     const folder = join(dist, 'mosis')

@@ -2,7 +2,7 @@
 // other programs that open its pages begin with it. Each result is one file, so that whoever reads it meanwhile has the old one or
 // the new one, whole.
 import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify, stripVTControlCharacters } from 'node:util'
@@ -10,6 +10,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { digestOf, packSite, readSite } from '../packages/server/src/site/site-file.ts'
 import { createChoosePage } from '../packages/server/src/site/site-page.ts'
 import type { SiteFile } from '../packages/server/src/site/site-file.ts'
+import { makeBuildFolder } from './build/build-folder.ts'
 import { keepCommand } from './build/keep-command.ts'
 import { digestSources } from './build/sources.ts'
 
@@ -17,9 +18,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const portal = join(root, 'packages', 'portal')
 const dist = join(portal, 'dist')
 const built = join(dist, 'portal.site')
-const building = 'building-'
 const docsSheet = 'build/docs/docs.css'
-const longestBuildMs = 600_000
 
 /** Everything that the result depends on; tests of it change nothing. */
 export const sources = [
@@ -45,10 +44,8 @@ export async function buildPortal(hear: (text: string) => void): Promise<void> {
 const readBuilt = () => readFile(built).then(readSite, () => undefined)
 
 async function build(made: string): Promise<void> {
-  await mkdir(dist, { recursive: true })
-  await removeLeftovers()
   // Beside the finished one: two programs that build at once write the same thing, and the last one's stays.
-  const folder = await mkdtemp(join(dist, building))
+  const folder = await makeBuildFolder(dist)
   try {
     const { build } = await import('vite')
     await build({
@@ -76,19 +73,6 @@ async function build(made: string): Promise<void> {
     await rename(fresh, built)
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** What a build that was killed left behind; a running one is younger. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of await readdir(dist)) {
-    const folder = join(dist, name)
-    if (!name.startsWith(building)) continue
-    const begun = await stat(folder).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => Date.now(),
-    )
-    if (Date.now() - begun > longestBuildMs) await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeBuildFolder } from './build-folder.ts'
 import { digestSources } from './sources.ts'
 
 /** What the archive depends on. */
@@ -22,8 +23,7 @@ export async function keepCommand(root: string, hear: (text: string) => void): P
   if ((await readFile(list, 'utf8').catch(() => '')) === made && (await exists(archive))) return
   hear('Building the mosis command … ')
   const begun = performance.now()
-  await mkdir(dist, { recursive: true })
-  const building = await mkdtemp(join(dist, 'building-'))
+  const building = await makeBuildFolder(dist)
   try {
     // Loaded only when there is something to build.
     const { buildCommand, packCommand } = await import('../build.ts')
