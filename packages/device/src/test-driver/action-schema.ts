@@ -6,6 +6,7 @@ const duration = { type: 'number', minimum: 0, description: 'Milliseconds of the
 const query = { $ref: '#/$defs/query' }
 const answer = { $ref: '#/$defs/answer' }
 const answers = { type: 'object', additionalProperties: { anyOf: [answer, { type: 'array', items: answer }] } }
+const texts = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] }
 const states = Object.fromEntries(elementStates.map((state) => [state, { type: 'boolean' }]))
 const permissionTable = {
   type: 'object',
@@ -52,6 +53,12 @@ const steps = {
   settle: { description: 'Lets time go by until no timer waits any more.', anyOf: [{ const: true }, duration] },
   network: { description: 'Answers from now on, by request.', ...answers },
   offline: { description: 'Takes the network away, or gives it back.', type: 'boolean' },
+  receive: {
+    description: 'What the app hears on its open WebSockets, by address.',
+    type: 'object',
+    additionalProperties: texts,
+  },
+  hang_up: { description: 'The address of the open WebSockets that end.', type: 'string' },
   permission: { description: 'What the person answers from now on.', ...permissionTable },
   expect: { $ref: '#/$defs/expect' },
 }
@@ -128,7 +135,14 @@ export const testJsonSchema = {
           body: { type: 'string' },
           delay: duration,
           error: { enum: ['offline', 'timeout', 'tls'] },
+          messages: { description: 'What a WebSocket says first.', ...texts },
+          replies: {
+            description: 'What a WebSocket says when the app sends just this.',
+            type: 'object',
+            additionalProperties: texts,
+          },
         }),
+        { const: true, description: 'A WebSocket that opens.' },
       ],
     },
     expect: {

@@ -2,6 +2,7 @@ import type { Direction } from '../app-worker/test/messages.ts'
 import { demand, judgeContains, judgeEqual, judgeFact, judgeScreen, judgeShown, judgeState } from './expectations.ts'
 import { number, oneOf, pictureName, readPermission, text, wrong } from './given.ts'
 import { readRule } from './network-script.ts'
+import { normalClose } from './scripted-sockets.ts'
 import { doStep, findElement, readQuery } from './session.ts'
 import type { HeldElement, TestSession } from './session.ts'
 import { isRecord, show } from './values.ts'
@@ -85,10 +86,14 @@ export const actionSteps: Readonly<Record<string, Step>> = {
     session.app.addAnswers(rules)
     return Promise.resolve()
   },
-  offline(session, value) {
-    session.app.setOffline(value !== false)
-    return Promise.resolve()
+  offline: (session, value) => session.app.setOffline(value !== false),
+  async receive(session, value, where) {
+    for (const [url, message] of Object.entries(recordOf(value, where))) {
+      const texts = Array.isArray(message) ? (message as readonly Plain[]) : [message]
+      for (const one of texts) await session.app.tellSocket(url, text(one, `${where}["${url}"]`))
+    }
   },
+  hang_up: (session, value, where) => session.app.hangUp(text(value, where), normalClose),
   permission(session, value, where) {
     for (const [name, answer] of Object.entries(recordOf(value, where))) {
       session.app.answerPermission(readPermission(name, where), oneOf(answer, permissionAnswers, `${where}.${name}`))

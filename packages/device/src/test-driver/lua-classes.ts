@@ -16,6 +16,7 @@ import { TestFailure } from './failures.ts'
 import { oneOf, readGiven, readPermission, standardNowMs } from './given.ts'
 import { elementAt, guard, guardMethods, heldAt, plainAt } from './lua-arguments.ts'
 import { readRule } from './network-script.ts'
+import { normalClose } from './scripted-sockets.ts'
 import { pictureName } from './given.ts'
 import { doStep, findElement, findElements, lookFor, readElement, readQuery } from './session.ts'
 import type { HeldElement, TestSession } from './session.ts'
@@ -225,6 +226,10 @@ export function appMethods(sandbox: Sandbox, files: ReadonlyMap<string, Uint8Arr
       app.addAnswers([readRule(key, plainAt(call, 2), `app:network("${key}")`)])
     },
     offline: ({ app }, call) => app.setOffline(call.isAbsent(1) || call.truth(1)),
+    receive: ({ app }, call) => app.tellSocket(call.text(1, 'url'), call.text(2, 'message')),
+    hang_up: ({ app }, call) =>
+      app.hangUp(call.text(1, 'url'), call.isAbsent(2) ? normalClose : call.integer(2, 'code')),
+    sent: ({ app }, call) => app.sent(call.isAbsent(1) ? undefined : call.text(1, 'url')),
     permission({ app }, call) {
       const name = readPermission(call.text(1, 'permission'), 'app:permission: argument 1')
       app.answerPermission(name, oneOf(call.text(2, 'answer'), permissionAnswers, 'app:permission: argument 2'))

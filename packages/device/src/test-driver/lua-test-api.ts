@@ -166,12 +166,31 @@ const testApp: LuaClass = {
       'HandlerRun[]',
     ),
     method('TestApp', 'network', 'Gives the answer to a request from now on.', [
-      parameter('request', 'string', 'such as `GET https://api.example.com/list`; `*` stands for anything'),
+      parameter(
+        'request',
+        'string',
+        'such as `GET https://api.example.com/list` or `WS wss://chat.example.com/room`; `*` stands for anything',
+      ),
       parameter('answer', 'any', 'a text, a status, a table, or several answers'),
     ]),
     method('TestApp', 'offline', 'Takes the network away, or gives it back.', [
       parameter('is_offline?', 'boolean', 'true without it'),
     ]),
+    method('TestApp', 'receive', 'Says something to the app on its open WebSockets with this address.', [
+      parameter('url', 'string', 'such as `wss://chat.example.com/room`; `*` stands for anything'),
+      parameter('message', 'string', 'what it hears'),
+    ]),
+    method('TestApp', 'hang_up', 'Ends the open WebSockets with this address from the other side.', [
+      parameter('url', 'string', 'as with `receive`'),
+      parameter('code?', 'integer', 'why, 1000 without it'),
+    ]),
+    method(
+      'TestApp',
+      'sent',
+      'What the app sent on its WebSockets, oldest first.',
+      [parameter('url?', 'string', 'only on those with this address')],
+      'string[]',
+    ),
     method('TestApp', 'permission', 'What the person answers from now on.', [
       parameter('permission', 'string', 'such as `camera`'),
       parameter('answer', '"granted"|"allow"|"deny"', 'granted holds without asking'),

@@ -6,7 +6,7 @@ import type { Plain, PlainRecord } from './values.ts'
 export type NetworkScript = readonly NetworkRule[] | 'offline'
 
 export interface NetworkRule {
-  /** Any method without one. */
+  /** `WS` for WebSockets; any method of HTTP without one. */
   method: string | undefined
   pattern: string
   fits: (url: string) => boolean
@@ -17,6 +17,8 @@ export interface NetworkRule {
 export type ScriptedAnswer = { delayMs: number } & (
   | { kind: 'response'; status: number; headers: [name: string, value: string][]; body: Uint8Array }
   | { kind: 'failure'; code: 'network.unreachable' | 'network.timeout' | 'network.tls' }
+  /** A WebSocket that opens: what it says first, and what it says when the app sends just this. */
+  | { kind: 'socket'; messages: readonly string[]; replies: ReadonlyMap<string, readonly string[]> }
 )
 
 /** A request that the app made in a test. */
@@ -45,22 +47,68 @@ export function readAnswers(value: Plain, where: string): NetworkScript {
   return Object.entries(value).map(([key, answer]) => readRule(key, answer, `${where}["${key}"]`))
 }
 
-/** Reads the answers to one kind of request, such as `GET https://api.example.com/list*`. */
+/** Reads the answers to one kind of request, such as `GET https://api.example.com/list*` or `WS wss://chat.example.com/room`. */
 export function readRule(key: string, value: Plain, where: string): NetworkRule {
   const [, method, pattern] = /^(?:([A-Z]+) +)?(\S+)$/.exec(key) ?? []
-  if (pattern === undefined || !/^(?:https?:\/\/|\*)/.test(pattern)) {
-    throw wrong(where, `named "${key}"`, 'named like "GET https://api.example.com/list" or "https://api.example.com/*"')
+  const isSocket = method === 'WS'
+  if (pattern === undefined || !(isSocket ? /^(?:wss?:\/\/|\*)/ : /^(?:https?:\/\/|\*)/).test(pattern)) {
+    throw wrong(
+      where,
+      `named "${key}"`,
+      'named like "GET https://api.example.com/list", "https://api.example.com/*" or "WS wss://chat.example.com/room"',
+    )
   }
+  if (isSocket) return { method, pattern, fits: toMatcher(pattern), answers: readSockets(value, where) }
   const answers = Array.isArray(value) ? (value as readonly Plain[]) : [value]
   if (answers.length === 0) throw wrong(where, 'empty', 'an answer, such as { json = {} }')
   return { method, pattern, fits: toMatcher(pattern), answers: answers.map((answer) => readAnswer(answer, where)) }
 }
 
 /** `*` stands for anything. Without a question mark in the pattern, what is behind one in the address does not count. */
-function toMatcher(pattern: string): (url: string) => boolean {
+export function toMatcher(pattern: string): (url: string) => boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
   const expression = new RegExp(`^${parts.join('.*')}$`)
   return pattern.includes('?') ? (url) => expression.test(url) : (url) => expression.test(url.replace(/\?.*$/, ''))
+}
+
+const socketFields = ['messages', 'replies', 'error']
+
+/** What becomes of one WebSocket after the other. An empty table of Lua is a list, too. */
+function readSockets(value: Plain, where: string): ScriptedAnswer[] {
+  const list = Array.isArray(value) && value.length > 0 ? (value as readonly Plain[]) : [value]
+  return list.map((one) => readSocket(one, where))
+}
+
+function readSocket(value: Plain, where: string): ScriptedAnswer {
+  if (value === true || (Array.isArray(value) && value.length === 0)) return socket([], new Map())
+  if (!isRecord(value)) throw wrong(where, show(value), `true, or a table with ${socketFields.join(', ')}`)
+  const unknown = Object.keys(value).find((name) => !socketFields.includes(name))
+  if (unknown !== undefined) throw wrong(where, `a table with "${unknown}"`, `one with only ${socketFields.join(', ')}`)
+  if (value['error'] !== undefined) return readFailure(value['error'], where, 0)
+  const replies = value['replies'] ?? []
+  if (!isRecord(replies) && !(Array.isArray(replies) && replies.length === 0)) {
+    throw wrong(`${where}.replies`, show(replies), 'a table of what is said to what the app sends')
+  }
+  const entries = isRecord(replies) ? Object.entries(replies) : []
+  return socket(
+    readTexts(value['messages'] ?? [], `${where}.messages`),
+    new Map(entries.map(([asked, said]) => [asked, readTexts(said, `${where}.replies["${asked}"]`)])),
+  )
+}
+
+function readTexts(value: Plain, where: string): string[] {
+  const list = Array.isArray(value) ? (value as readonly Plain[]) : [value]
+  return list.map((one) => text(one, where))
+}
+
+function socket(messages: readonly string[], replies: ReadonlyMap<string, readonly string[]>): ScriptedAnswer {
+  return { kind: 'socket', messages, replies, delayMs: 0 }
+}
+
+function readFailure(value: Plain, where: string, delayMs: number): ScriptedAnswer {
+  const name = text(value, `${where}.error`)
+  if (!isFailure(name)) throw wrong(`${where}.error`, `"${name}"`, `one of ${Object.keys(failures).join(', ')}`)
+  return { kind: 'failure', code: failures[name], delayMs }
 }
 
 const fields = ['status', 'headers', 'json', 'body', 'delay', 'error']
@@ -72,11 +120,7 @@ function readAnswer(value: Plain, where: string): ScriptedAnswer {
   const unknown = Object.keys(value).find((name) => !fields.includes(name))
   if (unknown !== undefined) throw wrong(where, `a table with "${unknown}"`, `one with only ${fields.join(', ')}`)
   const delayMs = value['delay'] === undefined ? 0 : number(value['delay'], `${where}.delay`, 0, 600_000)
-  if (value['error'] !== undefined) {
-    const name = text(value['error'], `${where}.error`)
-    if (!isFailure(name)) throw wrong(`${where}.error`, `"${name}"`, `one of ${Object.keys(failures).join(', ')}`)
-    return { kind: 'failure', code: failures[name], delayMs }
-  }
+  if (value['error'] !== undefined) return readFailure(value['error'], where, delayMs)
   const status = value['status'] === undefined ? 200 : number(value['status'], `${where}.status`, 100, 599)
   const headers = readHeaders(value['headers'], where)
   if (value['json'] === undefined) return response(status, headers, readBody(value, where), delayMs)

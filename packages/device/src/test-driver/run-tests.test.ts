@@ -305,6 +305,118 @@ test('the network answers what a test says, in its own time, and nothing else', 
   assert.match(failure.message, /GET https:\/\/api\.example\.com\/other.*network = \{ \["GET https:\/\/api/)
 })
 
+const chat = {
+  permissions: ['network.websocket'],
+  lua: `
+    local ws
+    function join(room)
+      ws = network.websocket("wss://chat.example.com/" .. room)
+      ws:on("open", function() print("open") ws:send("hello") end)
+      ws:on("message", function(data) print("heard " .. data) end)
+      ws:on("close", function(code) print("closed " .. code) end)
+      ws:on("error", function(problem) print("error " .. tostring(problem)) end)
+    end
+    function say(text) print(text .. " " .. tostring(ws:send(text))) end
+    function leave() ws:close(1000, "bye") end`,
+  body: `<button onclick="join('room')">Join</button><button onclick="join('other')">Other</button>
+    <button onclick="say('ping')">Ping</button><button onclick="leave()">Leave</button>`,
+}
+
+test('a WebSocket hears what a test says, in the order of its moments, and ends when either side wants', async () => {
+  await passes(
+    chat,
+    `
+    local room = "WS wss://chat.example.com/room"
+    local function said(app)
+      local texts = {}
+      for i, line in ipairs(app:log()) do texts[i] = line.text end
+      return texts
+    end
+    setup{ permissions = { "network.websocket" }, network = {
+      [room] = { messages = { "welcome" }, replies = { hello = { "hi", "there" }, ping = "pong" } },
+    } }
+    test("talks", function(app)
+      app:tap("Join")
+      expect(said(app)):equals{ "open", "heard welcome", "heard hi", "heard there" }
+      app:tap("Ping")
+      app:receive("wss://chat.example.com/*", "news")
+      expect(said(app)[6]):equals("heard pong")
+      expect(said(app)[7]):equals("heard news")
+      expect(app:sent()):equals{ "hello", "ping" }
+      expect(app:sent("wss://elsewhere.example.com/*")):has_length(0)
+      app:tap("Leave")
+      expect(said(app)[8]):equals("closed 1000")
+      local _, message = pcall(function() app:receive("wss://chat.example.com/room", "late") end)
+      expect(message):contains("No WebSocket")
+    end)
+    test("is left", function(app)
+      app:network(room, {})
+      app:tap("Join")
+      app:hang_up("wss://chat.example.com/room", 4001)
+      expect(said(app)):equals{ "open", "closed 4001" }
+      app:tap("Ping")
+      expect(said(app)[3]):contains("nil")
+    end)
+    test("is refused, and comes back", function(app)
+      app:network(room, { { error = "timeout" }, true })
+      app:tap("Join")
+      expect(said(app)[1]):contains("network.timeout")
+      expect(said(app)[2]):equals("closed 1006")
+      app:tap("Join")
+      expect(said(app)[3]):equals("open")
+      app:offline()
+      expect(said(app)[4]):equals("closed 1006")
+      app:tap("Join")
+      expect(said(app)[5]):contains("network.unreachable")
+      app:offline(false)
+      app:restart()
+      app:tap("Join")
+      expect(said(app)[#said(app)]):equals("open")
+    end)`,
+  )
+  const failure = await failureOf(
+    chat,
+    `test("unanswered", { permissions = { "network.websocket" } }, function(app) app:tap("Other") end)`,
+  )
+  assert.equal(failure.code, 'test.not_scripted')
+  assert.match(failure.message, /WS wss:\/\/chat\.example\.com\/other.*network = \{ \["WS wss:\/\/chat/)
+})
+
+test('files of actions play the other side of a WebSocket as well', async () => {
+  const actions = {
+    given: {
+      permissions: ['network.websocket'],
+      network: { 'WS wss://chat.example.com/room': { messages: 'welcome', replies: { hello: ['hi', 'there'] } } },
+    },
+    steps: [
+      { tap: 'Join' },
+      { receive: { 'wss://chat.example.com/room': ['one', 'two'] } },
+      { expect: { log: 'heard two' } },
+      { hang_up: 'wss://chat.example.com/room' },
+      { expect: { log: 'closed 1000' } },
+    ],
+  }
+  const { results } = await run(chat, { 'chat.json': JSON.stringify(actions) })
+  assert.deepEqual(
+    results.map(({ failure }) => failure),
+    [undefined],
+  )
+})
+
+test('a WebSocket that is told wrong says what it may be', async () => {
+  for (const [network, message] of [
+    [`["WS https://chat.example.com"] = true`, /named like .*"WS wss:/],
+    [`["WS wss://chat.example.com"] = 5`, /true, or a table with messages, replies, error/],
+    [`["WS wss://chat.example.com"] = { status = 200 }`, /only messages, replies, error/],
+    [`["WS wss://chat.example.com"] = { replies = "pong" }`, /a table of what is said/],
+    [`["WS wss://chat.example.com"] = { error = "late" }`, /one of offline, timeout, tls/],
+  ] as const) {
+    const failure = await failureOf(chat, `test("wrong", { network = { ${network} } }, function() end)`)
+    assert.equal(failure.code, 'test.usage', network)
+    assert.match(failure.message, message)
+  }
+})
+
 test('permissions are answered as a test says, and only when the app asks', async () => {
   await passes(
     client,

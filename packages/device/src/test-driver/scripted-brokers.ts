@@ -1,13 +1,16 @@
-import { BrokerError } from '@mosis/sandbox'
 import type { Answer, FromWorker, ToWorker } from '../app-worker/messages.ts'
 import type { Hop } from '../brokers/request.ts'
 import type { BrokerServer } from '../serve-brokers.ts'
 import type { NetworkRule, NetworkScript, ScriptedAnswer, SeenRequest } from './network-script.ts'
+import { createScriptedSockets } from './scripted-sockets.ts'
+import type { ScriptedSockets } from './scripted-sockets.ts'
 
 /** The network of a test: it answers what the test says, and knows what was asked. */
 export interface ScriptedNetwork {
   readonly requests: readonly SeenRequest[]
-  /** What was asked and has no answer, each once, as `GET https://…`. */
+  /** The WebSockets of the app that runs now; of an app that was started anew they are others. */
+  readonly sockets: Pick<ScriptedSockets, 'tell' | 'hangUp' | 'sent'>
+  /** What was asked and has no answer, each once, as `GET https://…` or `WS wss://…`. */
   readonly unscripted: ReadonlySet<string>
   /** From now on these come first. */
   add(rules: readonly NetworkRule[]): void
@@ -16,18 +19,20 @@ export interface ScriptedNetwork {
   intercept(standard: BrokerServer, post: (message: ToWorker) => void): BrokerServer
 }
 
-const abnormalClose = 1006
-
 export function createScriptedNetwork(script: NetworkScript = []): ScriptedNetwork {
   let rules = script === 'offline' ? [] : [...script]
   let isOffline = script === 'offline'
   const given = new Map<NetworkRule, number>()
   const requests: SeenRequest[] = []
   const unscripted = new Set<string>()
+  let sockets = createScriptedSockets(() => undefined)
 
   /** The next answer of the first rule that fits. */
-  function take({ method, url }: Hop): ScriptedAnswer | undefined {
-    const rule = rules.find((one) => (one.method === undefined || one.method === method) && one.fits(url))
+  function take(method: string, url: string): ScriptedAnswer | undefined {
+    const isSocket = method === 'WS'
+    const rule = rules.find(
+      (one) => one.fits(url) && (one.method === method || (one.method === undefined && !isSocket)),
+    )
     if (!rule) return undefined
     const count = given.get(rule) ?? 0
     given.set(rule, count + 1)
@@ -37,8 +42,8 @@ export function createScriptedNetwork(script: NetworkScript = []): ScriptedNetwo
   function answer(hop: Hop): { delayMs: number; answer: Answered } {
     const seen = note(hop)
     if (isOffline) return { delayMs: 0, answer: failed(seen, 'network.unreachable', 'There is no network') }
-    const found = take(hop)
-    if (!found) {
+    const found = take(hop.method, hop.url)
+    if (!found || found.kind === 'socket') {
       const asked = `${hop.method} ${hop.url}`
       unscripted.add(asked)
       return { delayMs: 0, answer: failed(seen, 'network.unreachable', `The test gives no answer to ${asked}`) }
@@ -71,23 +76,40 @@ export function createScriptedNetwork(script: NetworkScript = []): ScriptedNetwo
 
   return {
     requests,
+    get sockets() {
+      return sockets
+    },
     unscripted,
     add: (more) => void (rules = [...more, ...rules]),
-    setOffline: (value) => void (isOffline = value),
-    intercept: (standard, post) => ({
-      receive(message: FromWorker) {
-        if (message.type === 'ask' && message.question.kind === 'request') {
-          post({ type: 'answer', id: message.id, ...answer(message.question.hop) })
-        } else if (message.type === 'socket-open') {
-          const { socket, url } = message
-          if (!isOffline) unscripted.add(`WebSocket ${url}`)
-          const { code, message: reason } = new BrokerError('network.unreachable', `The test gives no answer to ${url}`)
-          post({ type: 'socket', socket, event: { kind: 'error', code, message: reason } })
-          post({ type: 'socket', socket, event: { kind: 'close', code: abnormalClose, reason: '' } })
-        } else standard.receive(message)
-      },
-      close: () => standard.close(),
-    }),
+    setOffline(value) {
+      isOffline = value
+      if (value) sockets.drop()
+    },
+    intercept(standard, post) {
+      const own = createScriptedSockets(post)
+      sockets = own
+      return {
+        receive(message: FromWorker) {
+          if (message.type === 'ask' && message.question.kind === 'request') {
+            post({ type: 'answer', id: message.id, ...answer(message.question.hop) })
+          } else if (message.type === 'socket-open') openSocket(own, message)
+          else if (message.type === 'socket-send') own.send(message)
+          else if (message.type === 'socket-close') own.close(message)
+          else standard.receive(message)
+        },
+        close: () => standard.close(),
+      }
+    },
+  }
+
+  function openSocket(own: ScriptedSockets, message: Extract<FromWorker, { type: 'socket-open' }>): void {
+    if (isOffline) {
+      own.open(message, undefined, 'There is no network')
+      return
+    }
+    const found = take('WS', message.url)
+    if (!found) unscripted.add(`WS ${message.url}`)
+    own.open(message, found, found ? 'So the test says' : `The test gives no answer to ${message.url}`)
   }
 }
 

@@ -41,7 +41,13 @@ export interface TestedApp {
   takeErrors(): readonly ErrorLine[]
   readonly requests: readonly SeenRequest[]
   addAnswers(rules: readonly NetworkRule[]): void
-  setOffline(isOffline: boolean): void
+  /** Says something to the app on its open WebSockets with this address. */
+  tellSocket(pattern: string, text: string): Promise<void>
+  /** Ends them from the other side. */
+  hangUp(pattern: string, code: number): Promise<void>
+  /** What the app sent on WebSockets with this address, or on all, oldest first. */
+  sent(pattern: string | undefined): string[]
+  setOffline(isOffline: boolean): Promise<void>
   answerPermission(permission: string, answer: PermissionAnswer): void
   /** What the person was asked for, oldest first. */
   readonly askedPermissions: readonly string[]
@@ -219,7 +225,19 @@ async function openIn(root: string, pkg: Package, given: Given, signal: AbortSig
     },
     requests: network.requests,
     addAnswers: (rules) => network.add(rules),
-    setOffline: (isOffline) => network.setOffline(isOffline),
+    async tellSocket(pattern, text) {
+      network.sockets.tell(pattern, text)
+      await calm()
+    },
+    async hangUp(pattern, code) {
+      network.sockets.hangUp(pattern, code)
+      await calm()
+    },
+    sent: (pattern) => network.sockets.sent(pattern),
+    async setOffline(isOffline) {
+      network.setOffline(isOffline)
+      await calm()
+    },
     answerPermission(permission, answer) {
       answers.set(permission, answer)
       app.setPermission(permission, answer === 'granted' ? 'granted' : 'ask')
@@ -378,8 +396,8 @@ function toFailure({ message, path, line }: ErrorLine): TestFailure {
 }
 
 function notScripted(asked: string): TestFailure {
-  const fix = asked.startsWith('WebSocket')
-    ? 'tests have no WebSockets; say network = "offline" if the app should do without'
+  const fix = asked.startsWith('WS ')
+    ? `say what it hears: network = { [${JSON.stringify(asked)}] = { messages = {} } }, or network = "offline"`
     : `say what it answers: network = { [${JSON.stringify(asked.replace(/\?.*$/, ''))}] = { json = {} } }, or network = "offline"`
   return new TestFailure('test.not_scripted', `The app asked for ${asked}, and the test gives no answer; ${fix}`)
 }

@@ -12,15 +12,30 @@ export interface OpenAsks {
 
 export function watchAsks(clock: Clock, handOn: (message: ToWorker) => void): OpenAsks {
   const open = new Set<number>()
+  /** For each WebSocket that is not closed: how many of its opening, its messages and its closing were not answered yet. */
+  const sockets = new Map<number, number>()
+  const countSocket = (socket: number, change: number) => {
+    const count = sockets.get(socket)
+    if (count !== undefined) sockets.set(socket, count + change)
+  }
+
+  function noteSocket({ socket, event }: Extract<ToWorker, { type: 'socket' }>): void {
+    if (event.kind === 'close') sockets.delete(socket)
+    else if (event.kind === 'open' || event.kind === 'sent') countSocket(socket, -1)
+  }
+
   return {
     get count() {
-      return open.size
+      return open.size + sockets.values().reduce((sum, count) => sum + count, 0)
     },
     noteSent(message) {
       if (message.type === 'ask') open.add(message.id)
       if (message.type === 'cancel') open.delete(message.id)
+      if (message.type === 'socket-open') sockets.set(message.socket, 1)
+      if (message.type === 'socket-send' || message.type === 'socket-close') countSocket(message.socket, 1)
     },
     receive(message) {
+      if (message.type === 'socket') noteSocket(message)
       if (message.type === 'answer') {
         open.delete(message.id)
         if (message.delayMs !== undefined && message.delayMs > 0) {
