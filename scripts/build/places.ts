@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'rolldown'
 
 /** Where things stand in the released package, beside its code. */
-export const placesFolder = 'files'
+const placesFolder = 'files'
 
 /** Sources that build something while they run, and what takes their place where it was built before. */
 const twins = new Map([

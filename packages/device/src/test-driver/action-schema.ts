@@ -166,6 +166,11 @@ export const testJsonSchema = {
           type: 'object',
           additionalProperties: { type: 'integer' },
         },
+        sent: {
+          description: 'What the app sent on its WebSockets, by their address.',
+          type: 'object',
+          additionalProperties: texts,
+        },
         snapshot: {
           description: 'The screen is as in the kept snapshot.',
           anyOf: [{ const: true }, { type: 'string' }],

@@ -151,6 +151,12 @@ export const expectations: Readonly<Record<string, Step>> = {
     for (const [name, should] of Object.entries(recordOf(value, where)))
       demand(judgeEqual(calls[name] ?? 0, should), true)
   },
+  /** Everything that the app sent on WebSockets with an address. */
+  sent(session, value, where) {
+    for (const [url, should] of Object.entries(recordOf(value, where)))
+      demand(judgeEqual(session.app.sent(url), [...listOf(should)]), true)
+    return Promise.resolve()
+  },
   async snapshot(session, value, where) {
     const name = value === true ? session.name : `${session.name} > ${text(value, where)}`
     session.snapshots.check(name, await session.app.step<'tree'>({ kind: 'tree' }))

@@ -391,7 +391,7 @@ test('files of actions play the other side of a WebSocket as well', async () => 
     steps: [
       { tap: 'Join' },
       { receive: { 'wss://chat.example.com/room': ['one', 'two'] } },
-      { expect: { log: 'heard two' } },
+      { expect: { log: 'heard two', sent: { 'wss://chat.example.com/*': 'hello' } } },
       { hang_up: 'wss://chat.example.com/room' },
       { expect: { log: 'closed 1000' } },
     ],
