@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { digestOf } from '../../packages/server/src/site/site-file.ts'
 import { makeBuildFolder } from './build-folder.ts'
 import { digestSources } from './sources.ts'
 
@@ -14,31 +15,45 @@ const sources = [
   'packages/{api,cli,device,format,review,sandbox,screen,simulator,syntax}/{package.json,src/**/*}',
 ]
 
-/** Makes `dist/mosis.tgz`, which portals hand out, unless it was made of the very same sources; `hear` is told when it begins. */
-export async function keepCommand(root: string, hear: (text: string) => void): Promise<void> {
+/** Builds the command inside of a folder; answers the path of its archive in there. */
+export type MakeArchive = (folder: string) => Promise<string>
+
+/**
+ * Makes `dist/mosis.tgz`, which portals hand out, unless it is there, whole, and made of the very same sources; `hear` is told when
+ * it begins. The archive that was there stays until the new one is finished.
+ */
+export async function keepCommand(
+  root: string,
+  hear: (text: string) => void,
+  make: MakeArchive = makeArchive,
+): Promise<void> {
   const dist = join(root, 'dist')
-  const list = join(dist, 'mosis.tgz.sources')
   const archive = join(dist, 'mosis.tgz')
+  const note = join(dist, 'mosis.tgz.sources')
   const made = await digestSources(root, sources)
-  if ((await readFile(list, 'utf8').catch(() => '')) === made && (await exists(archive))) return
+  if ((await readFile(note, 'utf8').catch(() => '')) === describe(made, await readFile(archive).catch(() => ''))) return
   hear('Building the mosis command … ')
   const begun = performance.now()
   const building = await makeBuildFolder(dist)
   try {
-    // Loaded only when there is something to build.
-    const { buildCommand, packCommand } = await import('../build.ts')
-    const folder = join(building, 'mosis')
-    await buildCommand(folder)
-    await rename(await packCommand(folder, building), archive)
-    await writeFile(list, made)
+    const finished = await make(building)
+    // It names the archive, too: of two builds at once the one may leave its archive and the other its note.
+    const line = describe(made, await readFile(finished))
+    await rename(finished, archive)
+    await writeFile(note, line)
   } finally {
     await rm(building, { recursive: true, force: true })
   }
   hear(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
 }
 
-const exists = (path: string) =>
-  readFile(path).then(
-    () => true,
-    () => false,
-  )
+const describe = (made: string, archive: Buffer | string) => `${made} ${digestOf(archive)}\n`
+
+async function makeArchive(building: string): Promise<string> {
+  // Loaded only when there is something to build.
+  const { buildCommand, packCommand } = await import('../build.ts')
+  const folder = join(building, 'mosis')
+  await mkdir(folder)
+  await buildCommand(folder)
+  return packCommand(folder, building)
+}

@@ -42,7 +42,7 @@ function describeStart({ url, setupUrl, keptSecret }: RunningServer, config: Con
     ...commands.map(({ command, purpose }) => `  ${command.padEnd(width)}   ${purpose}`),
     '',
     ...(handsOutCommand(site)
-      ? ['On another machine the command comes from here:', `  ${installCommand(url)}`, '']
+      ? ['Outside of this clone the command comes from the portal:', `  ${installCommand(url)}`, '']
       : []),
     ...(config.databaseUrl === null
       ? [`Data       ${resolve(config.databasePath)}`]

@@ -8,8 +8,8 @@ export interface Front {
 
 const portalFolder = new URL('../../portal/', import.meta.url)
 
-/** What the portal answers itself, the documentation with what it loads as it was built; everything else is a page, made by Vite from the sources. */
-const proxied = '^/(v1|images|packages|schemas|docs|assets|health|openapi\\.json)(/|\\?|$)'
+/** What the portal answers itself, the documentation with what it loads and the command as they were built; everything else is a page, made by Vite from the sources. */
+const proxied = '^/(v1|images|packages|schemas|docs|assets|health|openapi\\.json|mosis\\.tgz)(/|\\?|$)'
 
 /** Serves the pages from their sources on a loopback port; everything else is asked of the portal. */
 export async function openFront({

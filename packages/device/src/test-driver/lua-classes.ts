@@ -16,7 +16,7 @@ import { TestFailure } from './failures.ts'
 import { oneOf, readGiven, readPermission, standardNowMs } from './given.ts'
 import { elementAt, guard, guardMethods, heldAt, plainAt } from './lua-arguments.ts'
 import { readRule } from './network-script.ts'
-import { normalClose } from './scripted-sockets.ts'
+import { closeCodes, normalClose } from './scripted-sockets.ts'
 import { pictureName } from './given.ts'
 import { doStep, findElement, findElements, lookFor, readElement, readQuery } from './session.ts'
 import type { HeldElement, TestSession } from './session.ts'
@@ -228,7 +228,7 @@ export function appMethods(sandbox: Sandbox, files: ReadonlyMap<string, Uint8Arr
     offline: ({ app }, call) => app.setOffline(call.isAbsent(1) || call.truth(1)),
     receive: ({ app }, call) => app.tellSocket(call.text(1, 'url'), call.text(2, 'message')),
     hang_up: ({ app }, call) =>
-      app.hangUp(call.text(1, 'url'), call.isAbsent(2) ? normalClose : call.integer(2, 'code')),
+      app.hangUp(call.text(1, 'url'), call.isAbsent(2) ? normalClose : call.integer(2, 'code', closeCodes)),
     sent: ({ app }, call) => app.sent(call.isAbsent(1) ? undefined : call.text(1, 'url')),
     permission({ app }, call) {
       const name = readPermission(call.text(1, 'permission'), 'app:permission: argument 1')

@@ -182,7 +182,7 @@ const testApp: LuaClass = {
     ]),
     method('TestApp', 'hang_up', 'Ends the open WebSockets with this address from the other side.', [
       parameter('url', 'string', 'as with `receive`'),
-      parameter('code?', 'integer', 'why, 1000 without it'),
+      parameter('code?', 'integer', 'why, 1000 to 4999; 1000 without it'),
     ]),
     method(
       'TestApp',

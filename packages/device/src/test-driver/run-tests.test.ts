@@ -352,6 +352,7 @@ test('a WebSocket hears what a test says, in the order of its moments, and ends 
     test("is left", function(app)
       app:network(room, {})
       app:tap("Join")
+      expect(pcall(function() app:hang_up("wss://chat.example.com/room", 70000) end)):equals(false)
       app:hang_up("wss://chat.example.com/room", 4001)
       expect(said(app)):equals{ "open", "closed 4001" }
       app:tap("Ping")

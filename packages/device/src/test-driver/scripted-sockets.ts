@@ -22,6 +22,7 @@ export interface ScriptedSockets {
 
 /** What an end says of itself (RFC 6455, section 7.4.1). */
 export const normalClose = 1000
+export const closeCodes = { min: 1000, max: 4999 }
 const abnormalClose = 1006
 const noStatus = 1005
 
